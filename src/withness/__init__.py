@@ -1,0 +1,1 @@
+"""Withness: a calm place for two people who want to be heard by each other."""
