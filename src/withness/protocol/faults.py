@@ -1,0 +1,169 @@
+"""Numbered faults of a script, each with a sentence that tells its author what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from withness.protocol.script import (
+    COME_BACK,
+    EVERYONE,
+    PIECES,
+    Kind,
+    Option,
+    Script,
+    Slot,
+    Step,
+    destinations,
+    ends,
+)
+
+TELLS: Mapping[str, str] = {
+    "W01": "This is not a script: {}.",
+    "W02": "Unknown key {!r}. Known here: {}.",
+    "W03": "{!r} is missing.",
+    "W04": "{!r} must be {}.",
+    "W05": "There is no step called {!r}.",
+    "W06": "There is no part called {!r}; this script has {}.",
+    "W07": "Nobody can get to step {!r}.",
+    "W08": "Step {!r} leads nowhere: give it a `to`, or options that lead on or end.",
+    "W09": "At step {!r} nobody may move: give it options.",
+    "W10": "From step {!r} the people can go round, but never out.",
+    "W11": "{!r} is missing from `always`: everybody may always pause and leave.",
+    "W12": "Unknown name {{{}}} in a sentence. Known: {{speaker}}, {{listener}}, {{other}}.",
+    "W13": "Option {!r} comes back, but no step says where from (`come_back`), or it needs an `otherwise`.",
+    "W14": "Two options of step {!r} are called {!r}.",
+    "W15": "Step {!r} shows {!r}, which no step gives.",
+    "W16": "There is no stage called {!r}; this script has {}.",
+    "W17": "Step {!r} takes words back to be said again, but nothing was offered before it (`piece`).",
+}
+"""Every fault by number. docs/scripts.md has an example that produces each."""
+
+ALWAYS = ("pause", "leave")
+NAMES = ("speaker", "listener", "other")
+
+
+class Fault(Struct, frozen=True, order=True):
+    """Something wrong in a script, with the line (from 1) where it stands."""
+
+    line: int
+    number: str
+    told: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.number} {self.told}"
+
+
+def fault(number: str, line: int, *about: object) -> Fault:
+    """Make a fault from its number, its line and what it is about."""
+    return Fault(line, number, TELLS[number].format(*about))
+
+
+Lines = Mapping[tuple[str, ...], int]
+"""The line of every path of keys in the file."""
+
+
+def faults_of(script: Script, lines: Lines) -> tuple[Fault, ...]:
+    """Find what the shape of a script cannot show: names that lead nowhere, and ways that never end."""
+    named = sorted({*_wrong_names(script, lines), *_wrong_always(script, lines)})
+    return tuple(named) if named else tuple(sorted(_wrong_ways(script, lines)))
+
+
+def _line(lines: Lines, *path: str) -> int:
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def _wrong_always(script: Script, lines: Lines) -> Iterator[Fault]:
+    for needed in ALWAYS:
+        if needed not in script.always:
+            yield fault("W11", _line(lines, "always"), needed)
+
+
+def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
+    for key, step_id in (("start", script.start), ("closing", script.closing)):
+        if step_id not in script.by_id:
+            yield fault("W05", _line(lines, key), step_id)
+    given = {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
+    given |= {step.gives for step in script.steps}
+    for step in script.steps:
+        yield from _wrong_step_names(script, step, lines)
+        for slot in (*step.shows, *step.waits_shows):
+            if (Slot.PIECE if slot == PIECES else slot) not in given:
+                yield fault("W15", _line(lines, "steps", step.id, "shows"), step.id, slot)
+
+
+def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Fault]:
+    here = ("steps", step.id)
+    if step.who not in (*script.parts, EVERYONE):
+        yield fault("W06", _line(lines, *here, "who"), step.who, ", ".join(script.parts))
+    if step.stage and step.stage not in script.stages:
+        yield fault("W16", _line(lines, *here, "stage"), step.stage, ", ".join(script.stages))
+    if step.to and step.to not in script.by_id:
+        yield fault("W05", _line(lines, *here, "to"), step.to)
+    for group, options in (("options", step.options), ("meanwhile", step.meanwhile)):
+        ids = [option.id for option in options]
+        for twice in sorted({each for each in ids if ids.count(each) > 1}):
+            yield fault("W14", _line(lines, *here, group), step.id, twice)
+        for option in options:
+            yield from _wrong_option_names(script, option, _line(lines, *here, group, option.id))
+
+
+def _wrong_option_names(script: Script, option: Option, line: int) -> Iterator[Fault]:
+    targets = (option.to if option.to != COME_BACK else "", option.otherwise, option.come_back)
+    for target in targets:
+        if target and target not in script.by_id:
+            yield fault("W05", line, target)
+    if option.to == COME_BACK:
+        sources = any(each.come_back for step in script.steps for each in step.options)
+        if not (sources and option.otherwise):
+            yield fault("W13", line, option.id)
+
+
+def _wrong_ways(script: Script, lines: Lines) -> Iterator[Fault]:
+    reached = _reached(script)
+    for step in script.steps:
+        line = _line(lines, "steps", step.id)
+        if step.id not in reached:
+            yield fault("W07", line, step.id)
+        elif step.kind in (Kind.CHOOSE, Kind.AGREE) and not step.options:
+            yield fault("W09", line, step.id)
+        elif _leads_nowhere(step):
+            yield fault("W08", line, step.id)
+        elif step.id not in _can_end(script):
+            yield fault("W10", line, step.id)
+        if any(option.drops for option in step.options) and not _gives_pieces(script):
+            yield fault("W17", line, step.id)
+
+
+def _gives_pieces(script: Script) -> bool:
+    return any(step.gives == "piece" for step in script.steps)
+
+
+def _leads_nowhere(step: Step) -> bool:
+    """A step of words needs its own way on; a choice needs one from every option."""
+    if step.kind not in (Kind.CHOOSE, Kind.AGREE) and not step.to:
+        return True
+    return any(not (option.to or option.end) for option in (*step.options, *step.meanwhile))
+
+
+def _reached(script: Script) -> set[str]:
+    reached: set[str] = set()
+    ahead = {script.start, script.closing}
+    while ahead:
+        step_id = ahead.pop()
+        reached.add(step_id)
+        ahead |= destinations(script.step(step_id), script) - reached
+    return reached
+
+
+def _can_end(script: Script) -> set[str]:
+    """Steps from which people can reach an end by their own choices (closing gently does not count)."""
+    can = {step.id for step in script.steps if ends(step)}
+    while True:
+        more = {step.id for step in script.steps if destinations(step, script) & can} - can
+        if not more:
+            return can
+        can |= more

@@ -1,0 +1,156 @@
+"""From moves to a state: `evolve` takes one accepted move, `fold` takes them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+from withness.protocol.script import COME_BACK, EVERYONE, Kind, Option, Script, Slot
+from withness.protocol.state import Answer, Left, Paused, State, Words, begin, part_of
+
+SET_ASIDE = "set_aside"
+"""The outcome of a dialogue that was closed before anything was told."""
+
+
+def fold(script: Script, moves: Iterable[tuple[int, Move]], state: State | None = None) -> State:
+    """Arrive at where the dialogue stands after these (seat, move) pairs, from the beginning or from `state`."""
+    state = state or begin(script)
+    for seat, move in moves:
+        state = evolve(script, state, seat, move)
+    return state
+
+
+def evolve(script: Script, state: State, seat: int, move: Move) -> State:
+    """Take one accepted move. Total for every move that `decide` accepts."""
+    after = _evolved(script, state, seat, move)
+    return replace(after, seq=state.seq + 1)
+
+
+def _evolved(script: Script, state: State, seat: int, move: Move) -> State:
+    match move:
+        case Offer():
+            return _offer(script, state, seat, move)
+        case Choose():
+            return _choose(script, state, seat, move)
+        case Ready():
+            return _gather(script, state, Answer(seat))
+        case TakeBack():
+            return _taken_back(state, seat)
+        case Pause(until=until):
+            longer = state.paused.longer + 1 if state.paused else 0
+            return replace(state, paused=Paused(seat, until, longer))
+        case Resume():
+            return replace(state, paused=None, left=None)
+        case Leave(note=note):
+            return replace(state, left=Left(seat, note), paused=None)
+        case Close():
+            return _closing(script, state)
+
+
+def _closing(script: Script, state: State) -> State:
+    rested = replace(state, paused=None, left=None, before=None)
+    if not has_begun(state):
+        return replace(rested, outcome=SET_ASIDE)
+    return _enter(script, rested, script.closing)
+
+
+def has_begun(state: State) -> bool:
+    """Tell whether anything was told yet, beyond what it is to be about."""
+    asking = (Slot.TOPIC, Slot.WHEN)
+    return bool(state.told) or any(words.slot not in asking for words in state.table)
+
+
+def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
+    step = script.step(state.step)
+    words = Words(
+        step.gives or Slot.PIECE, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step
+    )
+    if step.who == EVERYONE:
+        return _gather(script, state, Answer(seat, words))
+    told = replace(state, table=(*state.table, words), returned=None, stem="", before=_bare(state))
+    return _enter(script, told, step.to, swap=step.swap)
+
+
+def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
+    step = script.step(state.step)
+    if step.kind is Kind.AGREE:
+        return _gather(script, state, Answer(seat, option=move.option))
+    acts = part_of(script, state, seat) == step.who
+    option = (step.option if acts else step.aside)(move.option)
+    assert option is not None, "decide lets only options through that exist"  # noqa: S101
+    return _take(script, _with_words(state, seat, option, move), option, stem=move.stem)
+
+
+def _with_words(state: State, seat: int, option: Option, move: Choose) -> State:
+    """Lay the option's words on the table; what is about to be dropped goes back to the one who said it."""
+    text = option.says or move.text
+    if option.gives and (text or move.aloud):
+        words = Words(option.gives, seat, text, move.stem, move.aloud, step=state.step)
+        before = _bare(state) if option.words != "no" else None
+        return replace(state, table=(*state.table, words), before=before)
+    return replace(state, before=None)
+
+
+def _take(script: Script, state: State, option: Option, *, stem: str = "") -> State:
+    if option.end:
+        return replace(state, outcome=option.end, answers=(), before=None)
+    state = _dropped(state) if option.drops else replace(state, rounds=0, returned=None)
+    back = option.to == COME_BACK
+    to = (state.come_back or option.otherwise) if back else option.to
+    come_back = "" if back else (option.come_back or state.come_back)
+    return _enter(script, replace(state, come_back=come_back, stem=stem), to, swap=option.swap)
+
+
+def _dropped(state: State) -> State:
+    """Take the last piece, and what answered it, off the table and give it back to be said smaller or anew."""
+    last = max(index for index, words in enumerate(state.table) if words.slot == Slot.PIECE)
+    return replace(
+        state, table=state.table[:last], returned=state.table[last], rounds=state.rounds + 1, before=None
+    )
+
+
+def _gather(script: Script, state: State, answer: Answer) -> State:
+    answers = (*state.answers, answer)
+    if len(answers) < state.seats:
+        return replace(state, answers=answers, before=None)
+    step = script.step(state.step)
+    together = sorted(answers, key=lambda each: each.seat)
+    if step.kind is Kind.AGREE:
+        chosen = {each.option for each in together}
+        counts = next(option for option in step.options if option.id in chosen)
+        return _take(script, replace(state, before=None), counts)
+    words = tuple(each.words for each in together if each.words)
+    return _enter(script, replace(state, table=(*state.table, *words), before=None), step.to, swap=step.swap)
+
+
+def _enter(script: Script, state: State, to: str, *, swap: bool = False) -> State:
+    state = replace(state, step=to, entered=state.seq + 1, answers=())
+    if not swap:
+        return state
+    speaker = (state.speaker + 1) % state.seats
+    return replace(
+        state,
+        half=state.half + 1,
+        speaker=speaker,
+        told=(*state.told, state.table),
+        table=(),
+        come_back="",
+        returned=None,
+        before=None,
+        rounds=0,
+    )
+
+
+def _taken_back(state: State, seat: int) -> State:
+    if state.before is None:  # an answer that waits to be revealed
+        kept = tuple(answer for answer in state.answers if answer.seat != seat)
+        return replace(state, answers=kept)
+    words = state.table[-1]
+    return replace(state.before, entered=state.seq + 1, returned=words, paused=state.paused, left=state.left)
+
+
+def _bare(state: State) -> State:
+    """Keep one step of return, not a chain of them."""
+    return replace(state, before=None)

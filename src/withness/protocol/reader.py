@@ -1,0 +1,189 @@
+"""Reads a script file into frozen values, or into faults with their line numbers."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+import yaml
+
+from withness.protocol.faults import NAMES, Fault, fault, faults_of
+from withness.protocol.script import PIECES, Kind, Option, Script, Slot, Stem, Step, field_names
+
+Path = tuple[str, ...]
+_SCRIPT_KEYS = field_names(Script)
+_STEP_KEYS = field_names(Step) - {"id"}
+_OPTION_KEYS = field_names(Option) - {"id"}
+_SLOTS = [each.value for each in Slot]
+_STEM_KEYS = field_names(Stem)
+_TOLD = ("title", "note", "waits", "waits_note", "label", "ask", "says", "say", "about", "why")
+
+
+class _Reading:
+    """What is gathered on the way through one file: the line of every path, and the faults."""
+
+    def __init__(self) -> None:
+        self.lines: dict[Path, int] = {}
+        self.faults: list[Fault] = []
+
+    def wrong(self, number: str, line: int, *about: object) -> None:
+        self.faults.append(fault(number, line, *about))
+
+
+def read(text: str) -> Script | tuple[Fault, ...]:
+    """Read a script. A file with faults gives all of them at once, in the order of their lines."""
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "it cannot be read as YAML"
+        return (fault("W01", mark.line + 1 if mark else 1, problem),)
+    if not isinstance(root, yaml.MappingNode):
+        return (fault("W01", 1, "it must be keys with values"),)
+    reading = _Reading()
+    raw = _script(root, reading)
+    if reading.faults:
+        return tuple(sorted(reading.faults))
+    return _converted(raw, reading)
+
+
+def _converted(raw: dict[str, Any], reading: _Reading) -> Script | tuple[Fault, ...]:
+    try:
+        script = msgspec.convert(raw, Script)
+    except msgspec.ValidationError as error:
+        return (_misshapen(str(error), raw, reading),)
+    return faults_of(script, reading.lines) or script
+
+
+def _misshapen(told: str, raw: dict[str, Any], reading: _Reading) -> Fault:
+    """Turn the converter's path (`$.steps[3].limit`) back into a line of the file."""
+    wanted, _, where = told.partition(" - at `")
+    if "missing required field" in wanted:
+        return fault("W03", _line_at(where, raw, reading), wanted.split("`")[1])
+    key = where.rstrip("`").rsplit(".", 1)[-1] or "this"
+    return fault("W04", _line_at(where, raw, reading), key, _plain(wanted))
+
+
+def _plain(wanted: str) -> str:
+    words = wanted.replace("Expected `", "").replace("`, got `", ", not ").replace("`", "")
+    names = {"str": "text", "int": "a number", "bool": "true or false", "array": "a list", "object": "keys"}
+    return " ".join(names.get(word.rstrip(","), word) for word in words.split())
+
+
+def _line_at(where: str, raw: dict[str, Any], reading: _Reading) -> int:
+    path: list[str] = []
+    value: Any = raw
+    for part in where.rstrip("`").replace("$", "").replace("[", ".[").split("."):
+        if not part:
+            continue
+        index = int(part.strip("[]")) if part.startswith("[") and part != "[...]" else None
+        if index is not None and isinstance(value, list):
+            value = value[index]
+            path.append(value["id"] if isinstance(value, dict) and "id" in value else str(index))
+        elif isinstance(value, dict):
+            value = value.get(part)
+            path.append(part)
+    while path and tuple(path) not in reading.lines:
+        path.pop()
+    return reading.lines.get(tuple(path), 1)
+
+
+def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
+    raw: dict[str, Any] = {}
+    for key, line, node in _pairs(root, (), _SCRIPT_KEYS, reading):
+        raw[key] = _named(node, ("steps",), _step, line, reading) if key == "steps" else _value(node)
+    return raw
+
+
+def _step(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
+    raw: dict[str, Any] = {}
+    for key, line, child in _pairs(node, path, _STEP_KEYS, reading):
+        if key in ("options", "meanwhile"):
+            raw[key] = _named(child, (*path, key), _option, line, reading)
+        elif key in ("stems", "stems_after_change"):
+            raw[key] = [
+                _stem(each, (*path, key, str(index)), reading) for index, each in enumerate(_items(child))
+            ]
+        else:
+            raw[key] = _told(key, child, line, reading)
+    _known(raw, "kind", [each.value for each in Kind], path, reading)
+    _known(raw, "gives", _SLOTS, path, reading)
+    for key in ("shows", "waits_shows"):
+        _known(raw, key, [*_SLOTS, PIECES], path, reading)
+    return raw
+
+
+def _option(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
+    raw = {
+        key: _told(key, child, line, reading)
+        for key, line, child in _pairs(node, path, _OPTION_KEYS, reading)
+    }
+    _known(raw, "gives", _SLOTS, path, reading)
+    return raw
+
+
+def _stem(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return {"say": _told("say", node, node.start_mark.line + 1, reading)}
+    return {
+        key: _told(key, child, line, reading) for key, line, child in _pairs(node, path, _STEM_KEYS, reading)
+    }
+
+
+def _known(raw: dict[str, Any], key: str, known: list[str], path: Path, reading: _Reading) -> None:
+    given = raw.get(key)
+    for each in given if isinstance(given, list) else [given] if key in raw else []:
+        if each not in known:
+            line = reading.lines.get((*path, key), 1)
+            reading.wrong("W04", line, key, "one of " + ", ".join(known))
+
+
+def _named(node: yaml.Node, path: Path, inner: Any, line: int, reading: _Reading) -> list[Any]:
+    """Read keys that are names (steps, options) into a list that keeps their order."""
+    if not isinstance(node, yaml.MappingNode):
+        reading.wrong("W04", line, path[-1], "names with keys below them")
+        return []
+    named = []
+    for key_node, child in node.value:
+        name = str(key_node.value)
+        reading.lines[(*path, name)] = key_node.start_mark.line + 1
+        named.append({"id": name, **inner(child, (*path, name), reading)})
+    return named
+
+
+def _pairs(
+    node: yaml.Node, path: Path, known: frozenset[str], reading: _Reading
+) -> Iterator[tuple[str, int, yaml.Node]]:
+    if not isinstance(node, yaml.MappingNode):
+        reading.wrong("W04", node.start_mark.line + 1, path[-1] if path else "this", "keys with values")
+        return
+    for key_node, child in node.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key not in known:
+            reading.wrong("W02", line, key, ", ".join(sorted(known)))
+            continue
+        if (*path, key) in reading.lines:
+            reading.wrong("W01", line, f"{key!r} stands there twice")
+            continue
+        reading.lines[(*path, key)] = line
+        yield key, line, child
+
+
+def _items(node: yaml.Node) -> list[yaml.Node]:
+    return list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
+
+
+def _value(node: yaml.Node) -> Any:
+    return yaml.SafeLoader("").construct_object(node, deep=True)
+
+
+def _told(key: str, node: yaml.Node, line: int, reading: _Reading) -> Any:
+    """Read a value; in a sentence for people, every name in braces must be one that the glass can fill in."""
+    value = _value(node)
+    if key in _TOLD and isinstance(value, str):
+        for _, name, _, _ in string.Formatter().parse(value):
+            if name is not None and name not in NAMES:
+                reading.wrong("W12", line, name)
+    return value

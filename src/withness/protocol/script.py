@@ -1,0 +1,161 @@
+"""The closed vocabulary of a script: what a dialogue or an exercise can be made of, and nothing else."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import Literal
+
+from msgspec import Struct, structs
+
+Who = str
+"""A part ("speaker", "listener", …) or "everyone"."""
+
+EVERYONE = "everyone"
+COME_BACK = "come_back"
+"""As a destination: the step that was left to hear more first, if there is one."""
+
+PIECES = "pieces"
+"""In `shows`: every piece of this story, where "piece" is the last one only."""
+
+Time = Literal["now", "then", "longing"]
+
+
+class Kind(StrEnum):
+    """What a step asks for."""
+
+    SAY = "say"  # one person offers words
+    CHOOSE = "choose"  # one person picks one of two or three
+    FEEL = "feel"  # one person offers up to a few feelings
+    FITS = "fits"  # one person says which of the offered feelings fit, and may add some
+    GATHER = "gather"  # everyone says "ready"
+    EACH = "each"  # everyone offers words, revealed together
+    AGREE = "agree"  # everyone chooses unseen; of the options chosen, the one listed first counts
+
+
+class Slot(StrEnum):
+    """What offered words are, so that later steps can show them."""
+
+    TOPIC = "topic"
+    WHEN = "when"
+    PIECE = "piece"
+    MIRROR = "mirror"
+    SUMMARY = "summary"
+    MISSING = "missing"
+    SENSE = "sense"
+    QUESTION = "question"
+    FEELINGS = "feelings"
+    FITS = "fits"
+    THANKS = "thanks"
+
+
+class Stem(Struct, frozen=True):
+    """The beginning of a sentence, with the time it speaks from. A deeper one is offered, never required."""
+
+    say: str
+    time: Time = "now"
+    deeper: bool = False
+
+
+class Option(Struct, frozen=True):
+    """One thing a person may choose.
+
+    `words` tells whether words go with it; `says` are fixed words that are offered in the chooser's name.
+    """
+
+    id: str
+    label: str
+    to: str = ""
+    otherwise: str = ""
+    words: Literal["no", "optional", "required"] = "no"
+    ask: str = ""
+    says: str = ""
+    gives: Slot | None = None
+    drops: bool = False
+    come_back: str = ""
+    swap: bool = False
+    end: str = ""
+
+
+class Step(Struct, frozen=True):
+    """One state of a dialogue: who acts, what both are shown, and where each move leads."""
+
+    id: str
+    kind: Kind
+    title: str
+    who: Who = EVERYONE
+    stage: str = ""
+    note: str = ""
+    waits: str = ""
+    waits_note: str = ""
+    label: str = ""
+    to: str = ""
+    swap: bool = False
+    gives: Slot | None = None
+    shows: tuple[str, ...] = ()
+    waits_shows: tuple[str, ...] = ()
+    stems: tuple[Stem, ...] = ()
+    stems_after_change: tuple[Stem, ...] = ()
+    options: tuple[Option, ...] = ()
+    meanwhile: tuple[Option, ...] = ()
+    limit: int = 2000
+    good: int = 320
+    most: int = 3
+    optional: bool = False
+    aloud: bool = True
+    why: str = ""
+
+    def option(self, option_id: str) -> Option | None:
+        """Find an option of the one who acts."""
+        return next((each for each in self.options if each.id == option_id), None)
+
+    def aside(self, option_id: str) -> Option | None:
+        """Find an option of the one who waits."""
+        return next((each for each in self.meanwhile if each.id == option_id), None)
+
+
+class Script(Struct, frozen=True, dict=True):
+    """A whole dialogue as data: its parts, its stages and its steps."""
+
+    script: str
+    title: str
+    about: str
+    version: int
+    language: str
+    minutes: int
+    parts: tuple[str, ...]
+    stages: tuple[str, ...]
+    always: tuple[str, ...]
+    start: str
+    closing: str
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Step]:
+        """Give every step under its name."""
+        return {step.id: step for step in self.steps}
+
+    def step(self, step_id: str) -> Step:
+        """Find a step by its name; the reader has made sure that it exists."""
+        return self.by_id[step_id]
+
+
+def destinations(step: Step, script: Script) -> set[str]:
+    """Tell which steps can follow this one, however the people choose."""
+    named = {step.to} if step.to else set()
+    for option in (*step.options, *step.meanwhile):
+        named |= {option.otherwise} if option.to == COME_BACK else {option.to}
+        named |= {option.come_back} if option.to == COME_BACK else set()
+    if any(option.to == COME_BACK for option in step.options):
+        named |= {option.come_back for each in script.steps for option in each.options}
+    return named - {"", COME_BACK}
+
+
+def ends(step: Step) -> bool:
+    """Tell whether the dialogue can end from this step."""
+    return any(option.end for option in (*step.options, *step.meanwhile))
+
+
+def field_names(kind: type[Struct]) -> frozenset[str]:
+    """Give the keys that a part of a script may carry."""
+    return frozenset(each.name for each in structs.fields(kind))

@@ -1,0 +1,104 @@
+"""Where a dialogue stands: frozen values that a fold over the moves arrives at."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from withness.protocol.script import Script, Slot
+
+
+class Words(Struct, frozen=True):
+    """Something that lies on the table between the people."""
+
+    slot: Slot
+    seat: int
+    text: str
+    stem: str = ""
+    aloud: bool = False
+    feelings: tuple[str, ...] = ()
+    step: str = ""
+
+
+class Answer(Struct, frozen=True):
+    """What one person gave in a step that everyone takes at once; nobody else sees it before all have."""
+
+    seat: int
+    words: Words | None = None
+    option: str = ""
+
+
+class Paused(Struct, frozen=True):
+    """A pause: whose it is, until when it was promised (UTC seconds), and how often it was made longer."""
+
+    seat: int
+    until: int
+    longer: int = 0
+
+
+class Left(Struct, frozen=True):
+    """Somebody stopped for now; `note` may tell until when."""
+
+    seat: int
+    note: str = ""
+
+
+class State(Struct, frozen=True):
+    """Everything that later moves depend on.
+
+    `seq` counts the moves; `half` counts stories from 1; `entered` is the seq at which the step began and names
+    this visit of it; `before` is the state to return to when the last words are taken back.
+    """
+
+    step: str
+    seats: int
+    seq: int = 0
+    half: int = 1
+    speaker: int = 0
+    entered: int = 0
+    table: tuple[Words, ...] = ()
+    told: tuple[tuple[Words, ...], ...] = ()
+    answers: tuple[Answer, ...] = ()
+    come_back: str = ""
+    stem: str = ""
+    returned: Words | None = None
+    rounds: int = 0
+    paused: Paused | None = None
+    left: Left | None = None
+    outcome: str = ""
+    before: State | None = None
+
+    @property
+    def place(self) -> str:
+        """Name this visit of this step: the place a draft belongs to, and no other."""
+        return f"{self.step}.{self.entered}"
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the dialogue is over."""
+        return bool(self.outcome)
+
+
+def begin(script: Script, *, speaker: int = 0, seats: int = 2) -> State:
+    """Give the state before anybody has moved."""
+    return State(step=script.start, seats=seats, speaker=speaker)
+
+
+def part_of(script: Script, state: State, seat: int) -> str:
+    """Tell which part a seat has in this half: the parts go round, the last one is everyone else's."""
+    distance = (seat - state.speaker) % state.seats
+    return script.parts[min(distance, len(script.parts) - 1)]
+
+
+def latest(state: State, slot: Slot) -> Words | None:
+    """Find the words that were last laid on the table as this."""
+    return next((words for words in reversed(state.table) if words.slot == slot), None)
+
+
+def laid(state: State, slot: Slot) -> tuple[Words, ...]:
+    """Give all words of this kind on the table, in the order in which they came."""
+    return tuple(words for words in state.table if words.slot == slot)
+
+
+def answered(state: State, seat: int) -> bool:
+    """Tell whether a seat has given its answer in a step that everyone takes at once."""
+    return any(answer.seat == seat for answer in state.answers)

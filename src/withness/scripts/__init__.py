@@ -1,0 +1,31 @@
+"""The shipped scripts, as files: one per dialogue or exercise, with its plan beside it."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from withness.protocol.reader import read
+from withness.protocol.script import Script
+
+LANGUAGE = "en"
+
+
+def names(language: str = LANGUAGE) -> tuple[str, ...]:
+    """Give the names of all shipped scripts."""
+    found = (each.name for each in files(__name__).joinpath(language).iterdir())
+    return tuple(sorted(name.removesuffix(".yaml") for name in found if name.endswith(".yaml")))
+
+
+def text_of(name: str, language: str = LANGUAGE, *, ending: str = "yaml") -> str:
+    """Read the file of a shipped script, or of its plan (`ending="talk"`)."""
+    return files(__name__).joinpath(language, f"{name}.{ending}").read_text(encoding="utf-8")
+
+
+@cache
+def script_named(name: str, language: str = LANGUAGE) -> Script:
+    """Give a shipped script; a shipped script has no faults, which the checks make sure of."""
+    script = read(text_of(name, language))
+    if not isinstance(script, Script):
+        raise ValueError("\n".join(map(str, script)))
+    return script
