@@ -1,0 +1,1 @@
+"""The web: settings, addresses, the switchboard, live streams and the frame around every page."""

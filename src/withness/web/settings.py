@@ -1,0 +1,110 @@
+"""Every setting of Withness, top to bottom. What a person may choose comes from WITHNESS_* variables."""
+
+import os
+
+from withness.web import folder
+
+# --- Where and how this instance runs -------------------------------------------------------------------------------
+
+DATA = folder.data_folder()
+MODE = os.environ.get("WITHNESS_MODE", "localhost")  # localhost | lan | open-wifi | behind-https
+HOSTS = [name.strip() for name in os.environ.get("WITHNESS_HOSTS", "").split(",") if name.strip()]
+if MODE not in {"localhost", "lan", "open-wifi", "behind-https"}:
+    raise SystemExit(f"WITHNESS_MODE is {MODE!r}; it can be localhost, lan, open-wifi or behind-https.")
+
+DEBUG = False
+SECRET_KEY = folder.secret_key(DATA)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]  # a fixed list keeps DNS rebinding out
+EXIT_URL = os.environ.get("WITHNESS_EXIT_URL", "about:blank")  # where "Leave now" leads
+
+# --- Apps and the way of a request ----------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "withness.people",
+    "withness.dialogues",
+    "withness.practice",
+    "withness.web",
+]
+MIDDLEWARE = [
+    "withness.web.security.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "withness.web.security.gate",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+ROOT_URLCONF = "withness.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "withness.web.security.mode_banner",
+            ],
+        },
+    }
+]
+
+# --- Data -----------------------------------------------------------------------------------------------------------
+
+DATABASES = {"default": folder.database(DATA, os.environ.get("WITHNESS_DATABASE_URL", ""))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+USE_I18N = True
+
+# --- Members, keys and cookies --------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Member"
+LOGIN_URL = "people:sign_in"
+SESSION_ENGINE = "withness.people.sessions"
+PEPPERS = folder.peppers(DATA)
+KDF = {"mem_kib": 65536, "passes": 3}
+
+SECURE_COOKIES = MODE in {"lan", "behind-https"}  # chosen at the start, never by a request
+_PREFIX = "__Host-" if SECURE_COOKIES else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}session"
+SESSION_TICKET_COOKIE = f"{_PREFIX}ticket"
+CSRF_COOKIE_NAME = f"{_PREFIX}csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+
+# --- Limits and safety ----------------------------------------------------------------------------------------------
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
+# Only an address with a certificate the world trusts may insist on https; a home certificate would lock itself out.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if MODE == "behind-https" else 0
+SECURE_SSL_REDIRECT = False
+STREAMS_PER_MEMBER = 6
+
+# --- Static files ---------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# --- The journal: what happened, never what was written ---------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": True,
+    "formatters": {"plain": {"()": "withness.web.journal.PlainLine"}},
+    "filters": {"discreet": {"()": "withness.web.journal.Discreet"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]},
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}
