@@ -1,0 +1,33 @@
+"""What all tests share: a cheap key derivation, peppers of their own, and a data folder that goes away."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+CHEAP = {"mem_kib": 64, "passes": 1}
+PEPPER = b"a pepper for tests, 32 bytes....."[:32]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Point the settings at a temporary folder before Django starts."""
+    from django.conf import settings
+
+    place = tempfile.TemporaryDirectory(prefix="withness-tests-")
+    config.add_cleanup(place.cleanup)
+    folder = Path(place.name)
+    (folder / "static").mkdir()
+    settings.DATA = folder
+    settings.STATIC_ROOT = folder / "static"
+    settings.KDF = CHEAP
+    settings.PEPPERS = {1: PEPPER}
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}  # a file: WAL and threads are real
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """An empty data folder for a server of one's own."""
+    folder = tmp_path / "withness"
+    folder.mkdir(mode=0o700)
+    return folder
