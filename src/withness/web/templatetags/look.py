@@ -1,0 +1,130 @@
+"""Pictures, icons, badges and the feelings wheel for templates: `{% load look %}`."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Protocol
+
+import lucide
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from withness.library import feelings
+from withness.web import pictures
+
+register = template.Library()
+
+STAGES = ("Speak", "Mirror", "Make sense", "Feel with", "Thank")
+PLACES = (
+    ("home", "/", "Home", "house"),
+    ("talk", "/talk/", "Talk", "messages-square"),
+    ("practise", "/practise/", "Practise", "sprout"),
+    ("us", "/us/", "Us", "infinity"),
+    ("mine", "/mine/", "Mine", "notebook-text"),
+)
+TWO_PEOPLE = {
+    "meeting": pictures.meeting,
+    "arriving": pictures.arriving,
+    "resting": pictures.resting,
+    "two-phones": pictures.two_phones,
+    "one-room": pictures.one_room,
+    "letter": pictures.letter,
+}
+ONE_PERSON = {"waiting": pictures.waiting, "breathing": pictures.breathing}
+
+
+class Coloured(Protocol):
+    """Anything that can be drawn as a person."""
+
+    hue: str
+    shape: str
+
+
+@register.simple_tag
+@lru_cache(maxsize=128)
+def icon(name: str) -> SafeString:
+    """A decorative line icon; drawn once per process, for the package opens an archive."""
+    drawing = lucide._render_icon(name, None, stroke_width="1.6", aria_hidden="true", focusable="false")
+    return mark_safe(drawing.replace("<svg ", '<svg class="icon" ', 1))  # noqa: S308 - our own names, the package's drawing
+
+
+@register.simple_tag
+def ripples(kind: str, first: Coloured | None = None, second: Coloured | None = None, *, here: bool | None = None) -> SafeString:
+    """A picture of one or two people: meeting, arriving, resting, waiting, breathing, two-phones, one-room, letter."""
+    marks = [mark_of(person) for person in (first, second) if person]
+    if kind in ONE_PERSON:
+        return drawn(ONE_PERSON[kind](*marks[:1]))
+    if here is None:
+        return drawn(TWO_PEOPLE[kind](*marks))
+    return drawn(pictures.meeting(*marks, here=here) if kind == "meeting" else pictures.arriving(*marks, here=here))
+
+
+@register.simple_tag
+def keepsake(count: int, first: Coloured | None = None, second: Coloured | None = None) -> SafeString:
+    """The picture of two people with a ring for every finished dialogue."""
+    return drawn(pictures.keepsake(count, *[mark_of(person) for person in (first, second) if person]))
+
+
+@register.simple_tag
+def logo() -> SafeString:
+    """The mark beside the product's name."""
+    return drawn(pictures.logo())
+
+
+@register.inclusion_tag("parts/badge.html")
+def badge(person: Coloured, size: str = "", *, outline: bool = False) -> dict[str, Any]:
+    """A person's badge; the name stands beside it in text."""
+    return {"person": person, "size": size, "outline": outline}
+
+
+@register.inclusion_tag("parts/path.html")
+def path_dots(here: int, stages: Iterable[str] = STAGES) -> dict[str, Any]:
+    """Where in the dialogue we are: `here` counts from 1."""
+    names = tuple(stages)
+    return {"here": here, "stages": names, "name": names[here - 1]}
+
+
+@register.inclusion_tag("parts/place_bar.html", takes_context=True)
+def place_bar(context: template.Context) -> dict[str, Any]:
+    """The five places, with the current one marked."""
+    return {"places": PLACES, "place": context.get("place") or place_of(context.get("request"))}
+
+
+@register.inclusion_tag("parts/wheel.html")
+def feelings_wheel(
+    chosen: Iterable[str] = (), limit: int = 3, name: str = "feelings", *, own: str = "", prefix: str = "f"
+) -> dict[str, Any]:
+    """Fifty-six words in eight families: checkboxes called `name`, a text field `own_feeling`; all work without script."""
+    marked = frozenset(chosen)
+    count = len(feelings.FAMILIES)
+    families = [
+        {
+            "family": family,
+            "words": [(word, word in marked) for word in family.words],
+            "open": any(word in marked for word in family.words),
+            "petal": pictures.petal(index, count),
+            "at": pictures.petal_label(index, count),
+        }
+        for index, family in enumerate(feelings.FAMILIES)
+    ]
+    first_open = next((entry["family"] for entry in families if entry["open"]), None)
+    return {"families": families, "first_open": first_open, "limit": limit, "name": name, "own": own, "prefix": prefix}
+
+
+@lru_cache(maxsize=512)
+def drawn(picture: str) -> SafeString:
+    """A picture of ours, which holds no word anybody typed."""
+    return mark_safe(picture)  # noqa: S308 - made of numbers and of hues checked by mark_of
+
+
+def mark_of(person: Coloured) -> pictures.Mark:
+    """The person's hue and shape, and nothing else that could reach the drawing."""
+    hue = person.hue if person.hue in ("ember", "tide", "honey", "iris", "moss") else "moss"
+    return pictures.Mark(hue, "square" if person.shape == "square" else "circle")
+
+
+def place_of(request: Any) -> str:
+    """Which of the five places an address belongs to."""
+    path = getattr(request, "path", "")
+    if path == "/":
+        return "home"
+    return next((name for name, url, *_ in PLACES[1:] if path.startswith(url)), "")
