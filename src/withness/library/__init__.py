@@ -1,0 +1,1 @@
+"""Words and notes that ship with the house."""
