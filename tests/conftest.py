@@ -22,7 +22,8 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.KDF = CHEAP
     settings.PEPPERS = {1: PEPPER}
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}  # a file: WAL and threads are real
+    # A file, so that WAL and threads are real.
+    settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}
 
 
 @pytest.fixture

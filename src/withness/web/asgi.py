@@ -1,15 +1,51 @@
 """The switchboard: live streams on the event loop, every page in Django's worker threads, one process."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
-from starlette.routing import Mount
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 PAGE_THREADS = 10
+CHECK_THREADS = 4
 
-pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
-application = Starlette(routes=[Mount("/", app=pages)])
+
+def switchboard() -> Starlette:
+    """The whole application: /live/<dialogue>/ to the doorbell, everything else to Django."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
+    pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+    return Starlette(
+        routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))]
+    )
+
+
+def ascii_queries(app: ASGIApp) -> ASGIApp:
+    """Refuse query strings that are not ASCII here: the bridge to Django would stumble over them."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not scope["query_string"].isascii():
+            await send({"type": "http.response.start", "status": 400, "headers": [(b"content-length", b"0")]})
+            return await send({"type": "http.response.body", "body": b""})
+        return await app(scope, receive, send)
+
+    return answer
+
+
+def _doorbell() -> ASGIApp:
+    from django.conf import settings  # these need Django set up, which happens above
+
+    from withness.hub import hub
+    from withness.web import live, security
+    from withness.web.door import door
+
+    return live.Doorbell(
+        hub(),
+        door,
+        checks=ThreadPoolExecutor(CHECK_THREADS, thread_name_prefix="checks"),
+        cookies=live.Cookies(settings.SESSION_COOKIE_NAME, settings.SESSION_TICKET_COOKIE),
+        headers=security.fixed_headers() | {"Cache-Control": "no-store"},
+        per_member=settings.STREAMS_PER_MEMBER,
+    )

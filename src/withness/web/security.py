@@ -1,7 +1,6 @@
 """The frame around every answer: headers for the browser, and a gate that turns away what no page of ours sends."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
@@ -32,26 +31,28 @@ SENSORS = (
     "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media",
     "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
 )  # fmt: skip
-HEADERS: Mapping[str, str] = MappingProxyType(
-    {
-        "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-        "X-Content-Type-Options": "nosniff",
-        # Not no-referrer: browsers then post forms with "Origin: null", which the CSRF check must refuse.
-        "Referrer-Policy": "same-origin",
-        "Cross-Origin-Opener-Policy": "same-origin",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Permissions-Policy": ", ".join(f"{name}=()" for name in SENSORS),
-    }
-)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # Not no-referrer: browsers then post forms with "Origin: null", which the CSRF check must refuse.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in SENSORS),
+}
 METHODS = ("GET", "HEAD", "POST")
 OPEN_WIFI_BANNER = "Anyone on this Wi-Fi can read this. Do not use it for things that matter."
 
 
+def fixed_headers() -> dict[str, str]:
+    """The headers of every answer of this instance, pages and streams alike."""
+    seconds = settings.SECURE_HSTS_SECONDS
+    return HEADERS | ({"Strict-Transport-Security": f"max-age={seconds}"} if seconds else {})
+
+
 def headers(get_answer: Answer) -> Answer:
     """Put the fixed headers on every answer, and keep every page out of every cache unless it said otherwise."""
-    fixed = dict(HEADERS)
-    if settings.SECURE_HSTS_SECONDS:
-        fixed["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+    fixed = fixed_headers()
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         response = get_answer(request)
