@@ -10,6 +10,7 @@ from withness.protocol.script import (
     COME_BACK,
     EVERYONE,
     PIECES,
+    TOGETHER,
     Kind,
     Option,
     Script,
@@ -37,8 +38,17 @@ TELLS: Mapping[str, str] = {
     "W15": "Step {!r} shows {!r}, which no step gives.",
     "W16": "There is no stage called {!r}; this script has {}.",
     "W17": "Step {!r} takes words back to be said again, but nothing was offered before it (`piece`).",
+    "W18": "Step {!r} is `{}`, so `who` must be {}.",
+    "W19": "At step {!r} everyone moves at once, so `{}` has no place there.",
+    "W20": "Option {!r} of an agreement is chosen unseen: it cannot carry `{}`.",
+    "W21": "Option {!r} needs both or neither: words (or `says`) and what they are (`gives`).",
+    "W22": "Option {!r} has fixed words (`says`), so it cannot ask for others (`words`).",
+    "W23": "Option {!r} cannot both lead on (`to`) and end.",
+    "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
+    "P02": "There is nobody called {!r} in this plan; there are {}.",
+    "P03": "This is not a sentence of the plan language: {}",
 }
-"""Every fault by number. docs/scripts.md has an example that produces each."""
+"""Every fault by number: W of a script, P of a plan. docs/scripts.md has an example that produces each."""
 
 ALWAYS = ("pause", "leave")
 NAMES = ("speaker", "listener", "other")
@@ -87,7 +97,7 @@ def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
         if step_id not in script.by_id:
             yield fault("W05", _line(lines, key), step_id)
     given = {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
-    given |= {step.gives for step in script.steps}
+    given |= {step.slot for step in script.steps if _has_words(step)}
     for step in script.steps:
         yield from _wrong_step_names(script, step, lines)
         for slot in (*step.shows, *step.waits_shows):
@@ -97,8 +107,7 @@ def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
 
 def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Fault]:
     here = ("steps", step.id)
-    if step.who not in (*script.parts, EVERYONE):
-        yield fault("W06", _line(lines, *here, "who"), step.who, ", ".join(script.parts))
+    yield from _wrong_who(script, step, lines)
     if step.stage and step.stage not in script.stages:
         yield fault("W16", _line(lines, *here, "stage"), step.stage, ", ".join(script.stages))
     if step.to and step.to not in script.by_id:
@@ -108,7 +117,43 @@ def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Faul
         for twice in sorted({each for each in ids if ids.count(each) > 1}):
             yield fault("W14", _line(lines, *here, group), step.id, twice)
         for option in options:
-            yield from _wrong_option_names(script, option, _line(lines, *here, group, option.id))
+            line = _line(lines, *here, group, option.id)
+            yield from (
+                *_wrong_option_names(script, option, line),
+                *_wrong_option_words(step, option, line),
+            )
+
+
+def _has_words(step: Step) -> bool:
+    return step.kind in (Kind.SAY, Kind.FEEL, Kind.FITS, Kind.EACH)
+
+
+def _wrong_who(script: Script, step: Step, lines: Lines) -> Iterator[Fault]:
+    """One person's step needs that person; a step of everyone has nobody who waits or steps aside."""
+    here = ("steps", step.id)
+    together = step.kind in TOGETHER
+    if step.who not in (*script.parts, EVERYONE):
+        yield fault("W06", _line(lines, *here, "who"), step.who, ", ".join(script.parts))
+    elif together != (step.who == EVERYONE):
+        needed = EVERYONE if together else "one of " + ", ".join(script.parts)
+        yield fault("W18", _line(lines, *here, "who"), step.id, step.kind.value, needed)
+    if together and step.meanwhile:
+        yield fault("W19", _line(lines, *here, "meanwhile"), step.id, "meanwhile")
+    if step.kind in (Kind.GATHER, Kind.EACH) and step.options:
+        yield fault("W19", _line(lines, *here, "options"), step.id, "options")
+
+
+def _wrong_option_words(step: Step, option: Option, line: int) -> Iterator[Fault]:
+    if step.kind is Kind.AGREE:
+        for key, carried in (("words", option.words != "no"), ("says", option.says), ("drops", option.drops)):
+            if carried:
+                yield fault("W20", line, option.id, key)
+    if option.says and option.words != "no":
+        yield fault("W22", line, option.id)
+    elif bool(option.says or option.words != "no") != bool(option.gives):
+        yield fault("W21", line, option.id)
+    if option.end and option.to:
+        yield fault("W23", line, option.id)
 
 
 def _wrong_option_names(script: Script, option: Option, line: int) -> Iterator[Fault]:
@@ -139,7 +184,7 @@ def _wrong_ways(script: Script, lines: Lines) -> Iterator[Fault]:
 
 
 def _gives_pieces(script: Script) -> bool:
-    return any(step.gives == "piece" for step in script.steps)
+    return any(step.slot == Slot.PIECE for step in script.steps if _has_words(step))
 
 
 def _leads_nowhere(step: Step) -> bool:

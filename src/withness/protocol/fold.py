@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
-from withness.protocol.script import COME_BACK, EVERYONE, Kind, Option, Script, Slot
+from withness.protocol.script import COME_BACK, TOGETHER, Kind, Option, Script, Slot
 from withness.protocol.state import Answer, Left, Paused, State, Words, begin, part_of
 
 SET_ASIDE = "set_aside"
@@ -53,6 +53,8 @@ def _closing(script: Script, state: State) -> State:
     rested = replace(state, paused=None, left=None, before=None)
     if not has_begun(state):
         return replace(rested, outcome=SET_ASIDE)
+    if state.step == script.closing:  # it rested there: choices made before stay
+        return rested
     return _enter(script, rested, script.closing)
 
 
@@ -64,10 +66,8 @@ def has_begun(state: State) -> bool:
 
 def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
     step = script.step(state.step)
-    words = Words(
-        step.gives or Slot.PIECE, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step
-    )
-    if step.who == EVERYONE:
+    words = Words(step.slot, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step)
+    if step.kind in TOGETHER:
         return _gather(script, state, Answer(seat, words))
     told = replace(state, table=(*state.table, words), returned=None, stem="", before=_bare(state))
     return _enter(script, told, step.to, swap=step.swap)
@@ -80,14 +80,16 @@ def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
     acts = part_of(script, state, seat) == step.who
     option = (step.option if acts else step.aside)(move.option)
     assert option is not None, "decide lets only options through that exist"  # noqa: S101
-    return _take(script, _with_words(state, seat, option, move), option, stem=move.stem)
+    taken_along = move.stem if option.words == "no" else ""
+    return _take(script, _with_words(state, seat, option, move), option, stem=taken_along)
 
 
 def _with_words(state: State, seat: int, option: Option, move: Choose) -> State:
     """Lay the option's words on the table; what is about to be dropped goes back to the one who said it."""
     text = option.says or move.text
     if option.gives and (text or move.aloud):
-        words = Words(option.gives, seat, text, move.stem, move.aloud, step=state.step)
+        stem = move.stem or option.ask  # the question of the field is how the sentence begins
+        words = Words(option.gives, seat, text, stem, move.aloud, step=state.step)
         before = _bare(state) if option.words != "no" else None
         return replace(state, table=(*state.table, words), before=before)
     return replace(state, before=None)

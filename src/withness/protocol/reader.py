@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
 import yaml
 
-from withness.protocol.faults import NAMES, Fault, fault, faults_of
+from withness.protocol.faults import ALWAYS, NAMES, Fault, fault, faults_of
 from withness.protocol.script import PIECES, Kind, Option, Script, Slot, Stem, Step, field_names
 
 Path = tuple[str, ...]
@@ -94,6 +94,9 @@ def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for key, line, node in _pairs(root, (), _SCRIPT_KEYS, reading):
         raw[key] = _named(node, ("steps",), _step, line, reading) if key == "steps" else _value(node)
+    _known(raw, "always", ALWAYS, (), reading)
+    if raw.get("parts") == []:
+        reading.wrong("W04", reading.lines[("parts",)], "parts", "at least one name")
     return raw
 
 
@@ -132,7 +135,7 @@ def _stem(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
     }
 
 
-def _known(raw: dict[str, Any], key: str, known: list[str], path: Path, reading: _Reading) -> None:
+def _known(raw: dict[str, Any], key: str, known: Sequence[str], path: Path, reading: _Reading) -> None:
     given = raw.get(key)
     for each in given if isinstance(given, list) else [given] if key in raw else []:
         if each not in known:

@@ -41,6 +41,7 @@ class Reason(StrEnum):
     LONGER_ENOUGH = "The pause was made longer three times. Choose a time on another day."
     NOT_PAUSED = "There is no pause right now."
     NOT_YOUR_PAUSE = "The one who asked for the pause ends it."
+    STILL_AWAY = "It rests until the one who stopped is back."
 
 
 class Accepted(Struct, frozen=True):
@@ -113,10 +114,11 @@ def _against_pause(state: State, seat: int, move: Pause) -> Reason | None:
 
 
 def _against_resume(state: State, seat: int) -> Reason | None:
-    resting = state.left or state.paused
-    if resting is None:
-        return Reason.NOT_PAUSED
-    return None if resting.seat == seat else Reason.NOT_YOUR_PAUSE
+    if state.left:
+        return None if state.left.seat == seat else Reason.STILL_AWAY
+    if state.paused:
+        return None if state.paused.seat == seat else Reason.NOT_YOUR_PAUSE
+    return Reason.NOT_PAUSED
 
 
 def _against_take_back(state: State, seat: int, answering: frozenset[int]) -> Reason | None:
@@ -129,9 +131,11 @@ def _against_take_back(state: State, seat: int, answering: frozenset[int]) -> Re
 
 def _against_step(script: Script, state: State, seat: int, move: Move) -> Reason | None:
     step = script.step(state.step)
-    acts = step.who in (EVERYONE, part_of(script, state, seat))
+    part = part_of(script, state, seat)
+    acts = step.who in (EVERYONE, part)
     if isinstance(move, Choose):
-        return _against_choice(step, state, seat, move, acts=acts)
+        reason = _against_choice(step, state, seat, move, acts=acts)
+        return reason or _against_beginning(script, step, part, move)
     if not acts:
         return Reason.NOT_YOUR_TURN
     if answered(state, seat):
@@ -153,11 +157,21 @@ def _against_choice(step: Step, state: State, seat: int, move: Choose, *, acts: 
 
 
 def _against_option_words(option: Option, step: Step, move: Choose) -> Reason | None:
-    if option.words == "no" and move.text:
+    if (option.words == "no" and (move.text or move.aloud)) or (move.aloud and not step.aloud):
         return Reason.NOT_HERE
     if option.words == "required" and not (move.text.strip() or move.aloud):
         return Reason.EMPTY
-    return Reason.TOO_LONG if len(move.text) > step.limit else None
+    return Reason.TOO_LONG if len(move.text) > step.limit or len(move.stem) > LONGEST_NOTE else None
+
+
+def _against_beginning(script: Script, step: Step, part: str, move: Choose) -> Reason | None:
+    """A stem without words is taken along to the next step: it must be one of that step, and of the same person."""
+    option = step.option(move.option) or step.aside(move.option)
+    if option is None or option.words != "no" or not move.stem:
+        return None
+    ahead = script.by_id.get(option.to)
+    known = {stem.say for stem in (*ahead.stems, *ahead.stems_after_change)} if ahead else set()
+    return None if ahead and ahead.who == part and move.stem in known else Reason.NOT_HERE
 
 
 def _against_offer(step: Step, state: State, move: Offer) -> Reason | None:
@@ -167,7 +181,7 @@ def _against_offer(step: Step, state: State, move: Offer) -> Reason | None:
         case Kind.FEEL:
             return _against_feelings(step, move)
         case Kind.FITS:
-            return _against_fits(state, move)
+            return _against_fits(step, state, move)
         case _:
             return Reason.NOT_HERE
 
@@ -181,6 +195,8 @@ def _against_words(step: Step, move: Offer) -> Reason | None:
 
 
 def _against_feelings(step: Step, move: Offer) -> Reason | None:
+    if move.aloud and not step.aloud:
+        return Reason.NOT_HERE
     if not (move.feelings or move.aloud):
         return Reason.NO_FEELING
     if len(move.feelings) > step.most:
@@ -188,7 +204,9 @@ def _against_feelings(step: Step, move: Offer) -> Reason | None:
     return _against_feeling_words(move)
 
 
-def _against_fits(state: State, move: Offer) -> Reason | None:
+def _against_fits(step: Step, state: State, move: Offer) -> Reason | None:
+    if move.aloud and not step.aloud:
+        return Reason.NOT_HERE
     guessed = latest(state, Slot.FEELINGS)
     added = [each for each in move.feelings if guessed is None or each not in guessed.feelings]
     return Reason.TOO_MANY if len(added) > MOST_ADDED else _against_feeling_words(move)
@@ -197,6 +215,6 @@ def _against_fits(state: State, move: Offer) -> Reason | None:
 def _against_feeling_words(move: Offer) -> Reason | None:
     if any(not each.strip() for each in move.feelings):
         return Reason.NO_FEELING
-    if move.text or any(len(each) > LONGEST_FEELING for each in move.feelings):
+    if move.text or any(len(each) > LONGEST_FEELING for each in (*move.feelings, move.stem)):
         return Reason.TOO_LONG
     return None

@@ -33,6 +33,10 @@ class Kind(StrEnum):
     AGREE = "agree"  # everyone chooses unseen; of the options chosen, the one listed first counts
 
 
+TOGETHER = frozenset({Kind.GATHER, Kind.EACH, Kind.AGREE})
+"""Kinds that everyone takes at once; the others belong to one part."""
+
+
 class Slot(StrEnum):
     """What offered words are, so that later steps can show them."""
 
@@ -104,6 +108,11 @@ class Step(Struct, frozen=True):
     optional: bool = False
     aloud: bool = True
     why: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """Tell what words offered here are, also where the script leaves it open."""
+        return self.gives or {Kind.FEEL: Slot.FEELINGS, Kind.FITS: Slot.FITS}.get(self.kind, Slot.PIECE)
 
     def option(self, option_id: str) -> Option | None:
         """Find an option of the one who acts."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from withness.protocol.fold import has_begun
@@ -12,6 +14,10 @@ ALL_OF_THEM = frozenset({Slot.THANKS, Slot.SUMMARY})
 """Slots of which everything on the table is shown; of the others the last words, unless all are asked for."""
 ROUNDS_BEFORE_OFFER = 3
 """After this many rounds of "let me say it again" the page offers to say it aloud or to rest (design 7.2)."""
+
+
+PIECES_BEFORE_DEEPER = 2
+"""A deeper beginning is offered once this many pieces are told, one at a time (practice 1.4)."""
 
 
 class Field(Struct, frozen=True):
@@ -65,6 +71,7 @@ class Sight(Struct, frozen=True):
     topic: str
     topic_when: str
     told: tuple[tuple[Words, ...], ...]
+    deeper: Stem | None = None
 
 
 def seen_by(script: Script, state: State, seat: int) -> Sight:
@@ -72,7 +79,8 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
     step = script.step(state.step)
     part = part_of(script, state, seat)
     turn = step.who in (EVERYONE, part)
-    acts = turn and not answered(state, seat) and not (state.ended or state.paused or state.left)
+    live = not (state.ended or state.paused or state.left)
+    acts = turn and live and not answered(state, seat)
     topic = _topic(state)
     return Sight(
         seq=state.seq,
@@ -91,7 +99,7 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
         label=step.label,
         why=step.why,
         field=_field(step, state) if acts else None,
-        options=_options(step, turn=turn, acts=acts),
+        options=_options(step, state, turn=turn) if acts or (live and not turn) else (),
         shown=_shown(step, state, turn=turn),
         returned=state.returned if state.returned and state.returned.seat == seat else None,
         stem=state.stem if acts else "",
@@ -105,6 +113,16 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
         topic=topic.text if topic else "",
         topic_when=topic.stem if topic else "",
         told=state.told,
+        deeper=_deeper(script, step, state) if acts else None,
+    )
+
+
+def named(sentence: str, names: Sequence[str], *, speaker: int, seat: int) -> str:
+    """Put the people's names into a sentence of the script, as this seat reads it."""
+    others = [each for index, each in enumerate(names) if index != seat]
+    listeners = [each for index, each in enumerate(names) if index != speaker]
+    return sentence.format(
+        speaker=names[speaker], listener=" and ".join(listeners), other=" and ".join(others)
     )
 
 
@@ -116,9 +134,8 @@ def _topic(state: State) -> Words | None:
 def _field(step: Step, state: State) -> Field | None:
     if step.kind not in (Kind.SAY, Kind.EACH, Kind.FEEL, Kind.FITS):
         return None
-    changed = state.half > 1 and step.stems_after_change
     return Field(
-        stems=_stems(step.stems_after_change if changed else step.stems, state),
+        stems=_stems(step, state),
         limit=step.limit,
         good=step.good,
         optional=step.optional,
@@ -127,16 +144,33 @@ def _field(step: Step, state: State) -> Field | None:
     )
 
 
-def _stems(stems: tuple[Stem, ...], state: State) -> tuple[Stem, ...]:
+def _stems(step: Step, state: State) -> tuple[Stem, ...]:
     """Put the stems first that were not used yet, so that what fits next is in reach."""
     used = {words.stem for words in state.table}
+    stems = step.stems_after_change if state.half > 1 and step.stems_after_change else step.stems
     return tuple(sorted(stems, key=lambda stem: stem.say in used))
 
 
-def _options(step: Step, *, turn: bool, acts: bool) -> tuple[Option, ...]:
-    if turn:
-        return step.options if acts else ()
-    return step.meanwhile
+def _deeper(script: Script, step: Step, state: State) -> Stem | None:
+    """Find the one deeper beginning to hold out where a choice leads on to more words of the same person."""
+    if step.kind is not Kind.CHOOSE or len(laid(state, Slot.PIECE)) < PIECES_BEFORE_DEEPER:
+        return None
+    used = {words.stem for words in state.table}
+    for option in (each for each in step.options if each.to in script.by_id and _leads_on(each)):
+        ahead = script.step(option.to)
+        if ahead.who == step.who:
+            return next((stem for stem in _stems(ahead, state) if stem.deeper and stem.say not in used), None)
+    return None
+
+
+def _leads_on(option: Option) -> bool:
+    return option.words == "no" and not (option.drops or option.swap)
+
+
+def _options(step: Step, state: State, *, turn: bool) -> tuple[Option, ...]:
+    offered = step.options if turn else step.meanwhile
+    has_piece = latest(state, Slot.PIECE) is not None
+    return tuple(option for option in offered if has_piece or not option.drops)
 
 
 def _shown(step: Step, state: State, *, turn: bool) -> tuple[Shown, ...]:
