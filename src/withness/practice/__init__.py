@@ -1,1 +1,1 @@
-"""The practice app."""
+"""Exercises and what grows from them. For now one honest page."""

@@ -22,8 +22,6 @@ PLACES = (
     ("mine", "/mine/", "Mine", "notebook-text"),
 )
 TWO_PEOPLE = {
-    "meeting": pictures.meeting,
-    "arriving": pictures.arriving,
     "resting": pictures.resting,
     "two-phones": pictures.two_phones,
     "one-room": pictures.one_room,
@@ -48,14 +46,19 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def ripples(kind: str, first: Coloured | None = None, second: Coloured | None = None, *, here: bool | None = None) -> SafeString:
-    """A picture of one or two people: meeting, arriving, resting, waiting, breathing, two-phones, one-room, letter."""
+def ripples(kind: str, first: Coloured | None = None, second: Coloured | None = None, *, here: bool = True) -> SafeString:
+    """A picture of one or two people: meeting, arriving, resting, waiting, breathing, two-phones, one-room, letter.
+
+    `meeting` belongs into a `.hero`, whose glows it brings along; `here` false leaves the second person an outline.
+    """
     marks = [mark_of(person) for person in (first, second) if person]
     if kind in ONE_PERSON:
         return drawn(ONE_PERSON[kind](*marks[:1]))
-    if here is None:
-        return drawn(TWO_PEOPLE[kind](*marks))
-    return drawn(pictures.meeting(*marks, here=here) if kind == "meeting" else pictures.arriving(*marks, here=here))
+    if kind == "meeting":
+        return drawn(glows(marks, here=here) + pictures.meeting(*marks, here=here))
+    if kind == "arriving":
+        return drawn(pictures.arriving(*marks, here=here))
+    return drawn(TWO_PEOPLE[kind](*marks))
 
 
 @register.simple_tag
@@ -114,6 +117,13 @@ def feelings_wheel(
 def drawn(picture: str) -> SafeString:
     """A picture of ours, which holds no word anybody typed."""
     return mark_safe(picture)  # noqa: S308 - made of numbers and of hues checked by mark_of
+
+
+def glows(marks: list[pictures.Mark], *, here: bool) -> str:
+    """The warm and the cool light behind two people who meet."""
+    first, second = (*marks, pictures.EMBER, pictures.TIDE)[:2] if len(marks) != 1 else (marks[0], pictures.TIDE)
+    other = f'<span class="glow two {second.hue}"></span>' if here else ""
+    return f'<span class="glow one {first.hue}"></span>{other}'
 
 
 def mark_of(person: Coloured) -> pictures.Mark:

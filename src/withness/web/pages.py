@@ -1,0 +1,63 @@
+"""Pages that belong to nobody and keep nothing: about, breathing, and the private safety questions."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+HOME = "/"
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Say what this place is, which practice it follows, and who can see what."""
+    return render(request, "web/about.html")
+
+
+@require_safe
+def breathe(request: HttpRequest) -> HttpResponse:
+    """Offer a slow breath, and two ways to settle that leave the breath alone."""
+    return render(request, "web/breathe.html")
+
+
+@require_safe
+@never_cache
+def care(request: HttpRequest) -> HttpResponse:
+    """Ask three questions whose answers are links: nothing is posted, kept or logged."""
+    return _care_page(request, "web/care.html")
+
+
+@require_safe
+@never_cache
+def care_clear(request: HttpRequest) -> HttpResponse:
+    """Go on after "none of these"."""
+    return _care_page(request, "web/care_clear.html")
+
+
+@require_safe
+@never_cache
+def care_some(request: HttpRequest) -> HttpResponse:
+    """Stand by somebody for whom some of it is true."""
+    return _care_page(request, "web/care_some.html")
+
+
+@require_safe
+@never_cache
+def care_rather_not(request: HttpRequest) -> HttpResponse:
+    """Go on after "I would rather not say"; the same page as for everybody."""
+    return _care_page(request, "web/care_rather_not.html")
+
+
+def _care_page(request: HttpRequest, template: str) -> HttpResponse:
+    next_page = safe_next(request.GET.get("next", ""))
+    help_lines = getattr(settings, "HELP_LINES", ())
+    words = {"next": next_page, "exit_url": settings.EXIT_URL, "help_lines": help_lines}
+    return render(request, template, words)
+
+
+def safe_next(address: str) -> str:
+    """The page to go on to, if it is one of ours; Home otherwise."""
+    ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if ours else HOME
