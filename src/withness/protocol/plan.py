@@ -43,6 +43,13 @@ Look = Literal[
 ]
 
 
+class Meets(Struct, frozen=True):
+    """A dialogue begins with these people, in the order of their seats; the first one speaks first."""
+
+    line: int
+    people: tuple[str, ...]
+
+
 class Does(Struct, frozen=True):
     """Somebody does something; `refused` says that the dialogue must not let them."""
 
@@ -76,13 +83,12 @@ class Stands(Struct, frozen=True):
     outcome: str = ""
 
 
-Sentence = Does | Looks | Begins | Stands
+Sentence = Meets | Does | Looks | Begins | Stands
 
 
 class Plan(Struct, frozen=True):
-    """The people in the order of their seats (the first one speaks first), and what happens."""
+    """What happens, in one dialogue or in several: each one begins with its people."""
 
-    people: tuple[str, ...]
     sentences: tuple[Sentence, ...]
 
 
@@ -194,12 +200,16 @@ _PATTERNS = tuple((_pattern(sentence), part) for sentence, part in SENTENCES.ite
 def read_plan(text: str) -> Plan | tuple[Fault, ...]:
     """Read a plan. A plan with faults gives all of them, in the order of their lines."""
     lines = list(_telling(text))
-    people = _people(lines[0][1]) if lines else ()
-    if not people:
+    if not lines or not _people(lines[0][1]):
         return (fault("P01", lines[0][0] if lines else 1),)
-    read = [_sentence(number, line, people) for number, line in lines[1:]]
+    read: list[Sentence | Fault] = []
+    people: tuple[str, ...] = ()
+    for number, line in lines:
+        met = _people(line)
+        people = met or people
+        read.append(Meets(number, met) if met else _sentence(number, line, people))
     faults = tuple(each for each in read if isinstance(each, Fault))
-    return faults or Plan(people, tuple(each for each in read if not isinstance(each, Fault)))
+    return faults or Plan(tuple(each for each in read if not isinstance(each, Fault)))
 
 
 def _telling(text: str) -> Iterator[tuple[int, str]]:

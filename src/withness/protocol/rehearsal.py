@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Choose, Move, Offer
-from withness.protocol.plan import Begins, Chooses, Does, Keeps, Looks, Plan, Sentence, Stands
+from withness.protocol.plan import Begins, Chooses, Does, Keeps, Looks, Meets, Plan, Sentence, Stands
 from withness.protocol.rules import Refused, decide
 from withness.protocol.script import Script, Slot
 from withness.protocol.sight import Sight, named, seen_by
@@ -53,7 +53,7 @@ class _Walk(Struct, frozen=True):
 
 def rehearse(script: Script, plan: Plan) -> Passed | Failed:
     """Let the plan happen from the beginning, and stop where it does not."""
-    walk = _Walk(script, plan.people, begin(script, seats=len(plan.people)))
+    walk = _Walk(script, (), begin(script))
     for sentence in plan.sentences:
         after = _after(walk, sentence)
         if isinstance(after, str):
@@ -65,6 +65,10 @@ def rehearse(script: Script, plan: Plan) -> Passed | Failed:
 def _after(walk: _Walk, sentence: Sentence) -> _Walk | str:
     """Give how far it came with this sentence, or what is wrong with it."""
     match sentence:
+        case Meets(people=people):
+            return replace(
+                walk, people=people, state=begin(walk.script, seats=len(people)), answering=frozenset()
+            )
         case Does():
             return _done(walk, sentence)
         case Looks():
