@@ -23,7 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PEPPERS = {1: PEPPER}
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     # A file, so that WAL and threads are real.
-    settings.DATABASES["default"]["TEST"] = {"NAME": str(folder / "tests.sqlite3")}
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "tests.sqlite3")
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ ROOT --> private key (own words, pins), identity key (gifts, letters)
 RELATIONSHIP KEY (32 random bytes) --> one AES-256-GCM key per record
 """
 
+from withness.vault.invitations import code_of, code_read, new_link_secret
 from withness.vault.keyring import Keyring, new_root, new_ticket
 from withness.vault.recovery import new_recovery_code, recovery_secret
 from withness.vault.sealing import Damaged, Locked
@@ -31,8 +32,11 @@ __all__ = [
     "Locked",
     "PepperMissing",
     "Slot",
+    "code_of",
+    "code_read",
     "is_dated",
     "make_slot",
+    "new_link_secret",
     "new_recovery_code",
     "new_root",
     "new_ticket",

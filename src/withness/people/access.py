@@ -1,0 +1,50 @@
+"""The only doors to rows of people. A stranger meets the same 404 as for something that never was."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from withness import vault
+from withness.people.keyring import is_unlocked, opened_by
+from withness.people.models import Member, Membership, Relationship, SignIn
+from withness.people.sessions import row_key
+
+
+def relationships_of(member: Member) -> QuerySet[Relationship]:
+    """Give every relationship this member has a seat in, the newest first."""
+    return Relationship.objects.filter(memberships__member=member).order_by("-pk")
+
+
+def relationship_for(member: Member, relationship_id: int) -> Relationship:
+    """Give one relationship of this member."""
+    return membership_for(member, relationship_id).relationship
+
+
+def membership_for(member: Member, relationship_id: int) -> Membership:
+    """Give this member's seat in a relationship."""
+    seats = Membership.objects.select_related("relationship")
+    found = seats.filter(member=member, relationship_id=relationship_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_listen(session_key: str, ticket: str, relationship_id: int) -> int | None:
+    """Give the member who may hear that something moved in a relationship, or None.
+
+    That is: signed in, unlocked in this browser, and a seat in a relationship that is still open.
+    """
+    row = SignIn.objects.filter(
+        pk=row_key(session_key),
+        expire_date__gt=timezone.now(),
+        member__memberships__relationship=relationship_id,
+        member__memberships__relationship__closed_at=None,
+    ).first()
+    if row is None or not is_unlocked(row, timezone.now()):
+        return None
+    try:
+        return opened_by(row, ticket).member_id
+    except vault.Locked:
+        return None

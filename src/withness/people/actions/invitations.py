@@ -1,0 +1,176 @@
+"""Invite one person: they ask, both compare words, the inviter says yes. No key travels before that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from withness import vault
+from withness.people.access import membership_for
+from withness.people.attempts import note_wrong_try, seconds_to_wait
+from withness.people.digests import digest
+from withness.people.keyring import use_key_of
+from withness.people.models import PALETTES, Invitation, Member, Membership, Relationship
+from withness.people.outcomes import AskedToJoin, Invited, Joined, Refused
+from withness.people.queries import Asked, invitation_of, live_invitations, own_name
+from withness.vault import Keyring
+
+VALID_FOR, REMEMBERED_FOR = timedelta(hours=48), timedelta(days=3)
+_LIVE = (Invitation.OPEN, Invitation.ASKED)
+ENDED = {"secret_blob": None, "letter": None, "code_blob": None}
+
+
+def invite(member: Member, keyring: Keyring, relationship_id: int) -> Invited | Refused:
+    """Make an invitation for one person, for 48 hours; while one is live, give that one again."""
+    seat = membership_for(member, relationship_id)
+    if not seat.relationship.is_open:
+        return Refused("closed")
+    with transaction.atomic():
+        relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
+        if relationship.memberships.count() > 1:
+            return Refused("full")
+        if shown := invitation_of(member, keyring, relationship_id):
+            return Invited(shown.secret, vault.code_of(shown.secret))
+        return _new_invitation(member, keyring, relationship)
+
+
+def _new_invitation(member: Member, keyring: Keyring, relationship: Relationship) -> Invited:
+    now, secret = timezone.now(), vault.new_link_secret()
+    _end(relationship.invitations.filter(state__in=_LIVE), Invitation.WITHDRAWN)
+    Invitation.objects.filter(expires_at__lt=now - REMEMBERED_FOR).delete()
+    Invitation.objects.create(
+        relationship=relationship,
+        inviter=member,
+        secret_hash=_secret_hash(secret),
+        code_hash=_code_hash(vault.code_of(secret)),
+        secret_blob=keyring.seal_own(secret, "invitation", relationship.pk),
+        expires_at=now + VALID_FOR,
+    )
+    return Invited(secret, vault.code_of(secret))
+
+
+def ask_to_join(
+    member: Member, keyring: Keyring, *, secret: str = "", code: str = "", place: str = ""
+) -> AskedToJoin | Refused:
+    """Ask to come in, with the secret of the link or the code that was read out. Nobody else can ask after that."""
+    place = digest("place", "join", str(member.pk), place)
+    if wait := seconds_to_wait(place):
+        return Refused("slow", wait_for=wait)
+    with transaction.atomic():
+        invitation = _invitation_with(secret, code)
+        refused = Refused("unknown") if invitation is None else _refusal_of(invitation, member)
+        if invitation is not None and refused is None:
+            _ask(invitation, member, keyring, code=vault.code_of(secret) if secret else vault.code_read(code))
+            return AskedToJoin(invitation.relationship_id)
+    if refused == Refused("unknown"):
+        note_wrong_try(place)
+    return refused or Refused("unknown")
+
+
+def _invitation_with(secret: str, code: str) -> Invitation | None:
+    rows = Invitation.objects.select_for_update(of=("self",)).select_related("relationship", "inviter")
+    if secret:
+        return rows.filter(secret_hash=_secret_hash(secret)).first()
+    return rows.filter(code_hash=_code_hash(vault.code_read(code))).first()
+
+
+def _refusal_of(invitation: Invitation, member: Member) -> Refused | None:
+    """Say why this member may not ask with this invitation; None when they may (or have asked already)."""
+    if invitation.inviter_id == member.pk:
+        return Refused("own")
+    if invitation.state in (Invitation.REFUSED, Invitation.WITHDRAWN):
+        return Refused("unknown")
+    if invitation.state == Invitation.JOINED or invitation.asked_by_id not in (None, member.pk):
+        return Refused("used")
+    if invitation.expires_at <= timezone.now():
+        return Refused("expired")
+    if invitation.relationship.memberships.filter(member=member).exists():
+        return Refused("member")
+    return None if invitation.relationship.is_open else Refused("closed")
+
+
+def _ask(invitation: Invitation, member: Member, keyring: Keyring, *, code: str) -> None:
+    relationship_id = invitation.relationship_id
+    inviter_key = bytes(invitation.inviter.public_key)
+    invitation.letter = keyring.send_to(inviter_key, own_name(member, keyring), "name", relationship_id)
+    invitation.code_blob = keyring.seal_own(code, "joining", relationship_id)
+    invitation.asked_by = member
+    invitation.state = Invitation.ASKED
+    invitation.expires_at = timezone.now() + VALID_FOR  # the inviter has as long to answer
+    invitation.save()
+
+
+def confirm_join(
+    member: Member, keyring: Keyring, relationship_id: int, *, words: Sequence[str] = ()
+) -> Joined | Refused:
+    """Say yes to who asked: they get a seat, and the key sealed to them. `words`: the ones that were compared."""
+    seat = membership_for(member, relationship_id)
+    with transaction.atomic():
+        invitation = _asked_invitation(relationship_id)
+        shown = invitation_of(member, keyring, relationship_id)
+        if invitation is None or invitation.asked_by is None or shown is None or shown.asked is None:
+            return Refused("unknown")
+        if words and tuple(words) != shown.asked.words:
+            return Refused("unknown")
+        use_key_of(seat, keyring)
+        _seat(invitation.asked_by, seat, keyring, asked=shown.asked)
+        _end(Invitation.objects.filter(pk=invitation.pk), Invitation.JOINED)
+        return Joined(invitation.asked_by.pk)
+
+
+def _asked_invitation(relationship_id: int) -> Invitation | None:
+    asked = live_invitations().filter(
+        relationship_id=relationship_id, relationship__closed_at=None, state=Invitation.ASKED
+    )
+    return asked.select_for_update(of=("self",)).select_related("asked_by").first()
+
+
+def _seat(joiner: Member, inviter_seat: Membership, keyring: Keyring, *, asked: Asked) -> None:
+    relationship = inviter_seat.relationship
+    place = relationship.pk, relationship.generation
+    pair = PALETTES[relationship.palette]
+    Membership.objects.create(
+        relationship=relationship,
+        member=joiner,
+        seat=1,
+        hue=pair[1] if inviter_seat.hue == pair[0] else pair[0],
+        name_blob=keyring.seal_shared(*place, asked.name, "name", 1),
+        gift=keyring.give(*place, to=joiner.pk, public_key=bytes(joiner.public_key)),
+    )
+
+
+def refuse_join(member: Member, relationship_id: int) -> bool:
+    """Say no to who asked; the invitation is used up. Tells whether somebody had asked."""
+    membership_for(member, relationship_id)
+    asked = live_invitations().filter(relationship_id=relationship_id, state=Invitation.ASKED)
+    return _end(asked, Invitation.REFUSED)
+
+
+def withdraw_invitation(member: Member, relationship_id: int) -> bool:
+    """Take an invitation back, asked or not. Tells whether there was one."""
+    membership_for(member, relationship_id)
+    return _end(
+        Invitation.objects.filter(relationship_id=relationship_id, state__in=_LIVE), Invitation.WITHDRAWN
+    )
+
+
+def withdraw_question(member: Member) -> bool:
+    """Stop waiting for an answer. Tells whether there was a question."""
+    return _end(Invitation.objects.filter(asked_by=member, state=Invitation.ASKED), Invitation.WITHDRAWN)
+
+
+def _end(invitations: QuerySet[Invitation], state: str) -> bool:
+    return bool(invitations.update(state=state, **ENDED))
+
+
+def _secret_hash(secret: str) -> bytes:
+    return hashlib.sha256(b"withness/1/invitation:" + secret.encode("utf-8", "replace")).digest()
+
+
+def _code_hash(code: str) -> bytes:
+    return bytes.fromhex(digest("code", code))

@@ -1,0 +1,206 @@
+"""Who holds which key, and when: the only module that touches both requests and the vault."""
+
+from __future__ import annotations
+
+import base64
+import threading
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth.backends import BaseBackend
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from withness import vault
+from withness.people.models import KeySlot, Member, Membership, SignIn
+from withness.people.sessions import SessionStore, device_of
+
+IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)
+NOTED_EVERY = timedelta(minutes=1)
+BACKEND = "withness.people.keyring.SlotBackend"
+_KEPT = "_keyring"
+_stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
+
+
+class SlotBackend(BaseBackend):
+    """Finds the member of a session. It checks no passphrase: that answers in four ways (see actions.sign_in)."""
+
+    def get_user(self, user_id: int) -> Member | None:
+        """Give the member of this id, if they are still here."""
+        return Member.objects.filter(pk=user_id).first()
+
+
+def keyring_of(request: HttpRequest) -> vault.Keyring:
+    """Give the keyring of who is signed in and unlocked; else raise Locked, which becomes the unlock page."""
+    kept: vault.Keyring | None = request.__dict__.get(_KEPT)
+    if kept is None:
+        kept = request.__dict__[_KEPT] = _keyring_in(request)
+    return kept
+
+
+@sensitive_variables()
+def _keyring_in(request: HttpRequest) -> vault.Keyring:
+    row, now = _row_of(request), timezone.now()
+    if row is None or row.sealed_root is None:
+        raise vault.Locked
+    if not is_unlocked(row, now):
+        _forget_root(row)
+        raise vault.Locked
+    keyring = opened_by(row, request.COOKIES.get(settings.SESSION_TICKET_COOKIE, ""))
+    if row.used_at is None or now - row.used_at > NOTED_EVERY:
+        _write(row, used_at=now, idle_for=IDLE)
+    return keyring
+
+
+def is_unlocked(row: SignIn, now: datetime) -> bool:
+    """Tell whether the root may still be used: neither locked, nor idle, nor open for too long."""
+    if row.sealed_root is None or row.unlocked_at is None or row.used_at is None or row.idle_for is None:
+        return False
+    return now - row.used_at <= row.idle_for and now - row.unlocked_at <= ABSOLUTE
+
+
+@sensitive_variables()
+def opened_by(row: SignIn, ticket: str) -> vault.Keyring:
+    """Open a session's keyring with the ticket of the browser; anything else than the right one finds it Locked."""
+    if row.sealed_root is None or row.member_id is None:
+        raise vault.Locked
+    try:
+        secret = base64.urlsafe_b64decode(ticket)
+        return vault.Keyring.from_session(row.member_id, row.pk, ticket=secret, blob=bytes(row.sealed_root))
+    except (ValueError, vault.Damaged):
+        raise vault.Locked from None
+
+
+@sensitive_variables()
+def enter(request: HttpRequest, response: HttpResponseBase, member: Member, *, root: bytes) -> vault.Keyring:
+    """Sign a member in, in a new session, and unlock it."""
+    request.session.flush()
+    login(request, member, backend=BACKEND)
+    request.session.save()
+    if row := _row_of(request):
+        _write(row, device=device_of(request.headers.get("User-Agent", "")))
+    return unlock(request, response, root=root)
+
+
+@sensitive_variables()
+def unlock(request: HttpRequest, response: HttpResponseBase, *, root: bytes) -> vault.Keyring:
+    """Keep the root for the member who is signed in: sealed in the session's row, the ticket in the browser."""
+    row = _row_of(request)
+    if row is None or row.member_id is None:
+        raise ValueError("nobody is signed in")
+    keyring, ticket, now = vault.Keyring(row.member_id, root), vault.new_ticket(), timezone.now()
+    sealed = keyring.to_session(row.pk, ticket)
+    _write(row, sealed_root=sealed, unlocked_at=now, used_at=now, idle_for=IDLE)
+    _hand_out(response, base64.urlsafe_b64encode(ticket).decode())
+    request.__dict__[_KEPT] = keyring
+    do_pending(keyring)
+    return keyring
+
+
+def lock(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Forget the keys of this session; the member stays signed in."""
+    row = _row_of(request)
+    if row is not None:
+        _forget_root(row)
+    _take_back(request, response)
+
+
+def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
+    """End this session."""
+    logout(request)
+    _take_back(request, response)
+
+
+def keep_open(request: HttpRequest) -> None:
+    """Allow two quiet hours: whoever listens in a dialogue is not idle."""
+    row = _row_of(request)
+    if row is not None and row.idle_for != IDLE_IN_DIALOGUE:
+        _write(row, idle_for=IDLE_IN_DIALOGUE)
+
+
+def do_pending(keyring: vault.Keyring) -> None:
+    """Do the key work that waited for its owner: take every gift."""
+    waiting = Membership.objects.filter(member_id=keyring.member_id, gift__isnull=False)
+    for membership in waiting.select_related("relationship", "member"):
+        use_key_of(membership, keyring)
+
+
+def use_key_of(membership: Membership, keyring: vault.Keyring) -> None:
+    """Take the key of a member's relationship into use; a gift becomes a pin, and the gift is gone."""
+    place = membership.relationship_id, membership.relationship.generation
+    if keyring.holds(*place):
+        return
+    if membership.pin is not None:
+        keyring.use_pin(*place, bytes(membership.pin))
+    elif membership.gift is not None:
+        membership.pin, membership.gift = keyring.take(*place, bytes(membership.gift)), None
+        membership.save(update_fields=["pin", "gift"])
+
+
+@sensitive_variables()
+def open_root(member: Member, kind: str, secret: bytes) -> tuple[bytes, vault.Slot]:
+    """Open a member's slot; raises Locked, Damaged or PepperMissing."""
+    found = KeySlot.objects.filter(member=member, kind=kind).first()
+    if found is None:
+        raise vault.Locked
+    slot = found.plain()
+    with _stretching:
+        return vault.open_slot(slot, member.pk, secret=secret, peppers=settings.PEPPERS), slot
+
+
+@sensitive_variables()
+def new_slot(member_id: int, kind: str, *, secret: bytes, root: bytes) -> vault.Slot:
+    """Wrap a root for a secret, at today's cost; takes a while, so do it before a transaction begins."""
+    cost = vault.Cost(**settings.KDF)
+    with _stretching:
+        return vault.make_slot(kind, member_id, secret=secret, root=root, peppers=settings.PEPPERS, cost=cost)
+
+
+def put_slot(member_id: int, slot: vault.Slot) -> None:
+    """Store a slot in the place of the one of its kind."""
+    columns = {
+        "salt": slot.salt,
+        "mem_kib": slot.mem_kib,
+        "passes": slot.passes,
+        "pepper_id": slot.pepper_id,
+        "blob": slot.blob,
+    }
+    KeySlot.objects.update_or_create(member_id=member_id, kind=slot.kind, defaults=columns)
+
+
+def _row_of(request: HttpRequest) -> SignIn | None:
+    session = request.session
+    if not isinstance(session, SessionStore):
+        return None
+    session.get(SESSION_KEY)  # loads the row
+    return session.row if session.row is not None and session.row.member_id is not None else None
+
+
+def _write(row: SignIn, **columns: object) -> None:
+    SignIn.objects.filter(pk=row.pk).update(**columns)
+    for name, value in columns.items():
+        setattr(row, name, value)
+
+
+def _forget_root(row: SignIn) -> None:
+    _write(row, sealed_root=None, unlocked_at=None, used_at=None, idle_for=None)
+
+
+def _hand_out(response: HttpResponseBase, ticket: str) -> None:
+    response.set_cookie(
+        settings.SESSION_TICKET_COOKIE,
+        ticket,
+        max_age=int(ABSOLUTE.total_seconds()),
+        secure=settings.SECURE_COOKIES,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def _take_back(request: HttpRequest, response: HttpResponseBase) -> None:
+    request.__dict__.pop(_KEPT, None)
+    response.delete_cookie(settings.SESSION_TICKET_COOKIE, samesite="Lax")
+    response.headers["Clear-Site-Data"] = '"cache"'

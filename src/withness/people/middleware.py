@@ -1,0 +1,69 @@
+"""A locked keyring becomes the page to unlock it, and what somebody was sending is kept through it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from withness.vault import Locked
+
+NEVER_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "next", "passphrase", "old", "code", "last_group", "invitation"}
+)
+LOCKED = 423
+
+
+class LockedToUnlockPage:
+    """Answers Locked: a page that was asked for waits behind /unlock/; a form that was sent comes along.
+
+    After unlocking, the page /unlock/ answers a kept form with 307 to `next`, so that the browser sends the
+    same fields to where they were going. Passphrases and codes are never kept in a page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a locked keyring; leave everything else alone."""
+        if not isinstance(exception, Locked):
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(_with_next(reverse("people:sign_in"), request))
+        if request.method == "POST":
+            return unlock_page(request, next_path=request.path, kept=kept_fields(request))
+        return HttpResponseRedirect(_with_next(reverse("people:unlock"), request))
+
+
+def unlock_page(request: HttpRequest, *, next_path: str, kept: list[tuple[str, str]]) -> HttpResponse:
+    """Show the unlock page with the fields that are on their way."""
+    from withness.people.forms import OwnPassphrase
+
+    context = {"form": OwnPassphrase(), "next": next_path, "kept": kept}
+    return render(request, "people/unlock.html", context, status=LOCKED)
+
+
+def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
+    """Give the fields of a sent form that may be kept in a page."""
+    return [
+        (name, value) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values
+    ]
+
+
+def next_in(asked: str, *, otherwise: str = "/") -> str:
+    """Give the path to go on to: only one on this site, else where one goes anyway."""
+    safe = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if safe else otherwise
+
+
+def _with_next(path: str, request: HttpRequest) -> str:
+    return f"{path}?{urlencode({'next': request.path})}"

@@ -1,0 +1,218 @@
+"""Reads of people: who shares a space, who asks to come in, where somebody is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from msgspec import Struct
+
+from withness import vault
+from withness.people.access import membership_for, relationships_of
+from withness.people.keyring import use_key_of
+from withness.people.models import Invitation, Member, Membership, Relationship, SignIn
+from withness.people.sessions import row_key
+from withness.vault import Keyring
+
+UNREADABLE = "…"
+"""What stands for a name whose sealed bytes were damaged."""
+
+
+class Person(Struct, frozen=True):
+    """One of the people in a relationship, as a page needs them."""
+
+    member_id: int | None
+    seat: int
+    name: str
+    initial: str
+    hue: str
+    shape: str
+    is_me: bool
+
+
+class Space(Struct, frozen=True):
+    """A relationship on the page Us. State: together, alone, waiting, asked or closed."""
+
+    id: int
+    kind: str
+    palette: str
+    rings: int
+    state: str
+    people: tuple[Person, ...]
+
+    @property
+    def other(self) -> Person | None:
+        """Give the other person, once they are here."""
+        return next((person for person in self.people if not person.is_me), None)
+
+
+class Asked(Struct, frozen=True):
+    """Somebody who holds the invitation and asks to come in."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+class Shown(Struct, frozen=True):
+    """A live invitation as the inviter sees it."""
+
+    secret: str
+    expires_at: datetime
+    asked: Asked | None
+
+    @property
+    def code(self) -> str:
+        """Give the code as it is read out: two groups of four."""
+        code = vault.code_of(self.secret)
+        return f"{code[:4]} {code[4:]}"
+
+
+class Joining(Struct, frozen=True):
+    """A question somebody asked and waits for."""
+
+    relationship_id: int
+    words: tuple[str, ...]
+
+
+class SignedInHere(Struct, frozen=True):
+    """One browser a member is signed in on: no place, no address, only the day."""
+
+    id: str
+    begun_on: date
+    device: str
+    is_this: bool
+
+
+def people_in(relationship: Relationship, keyring: Keyring, member: Member) -> tuple[Person, ...]:
+    """Give the people of a relationship by seat, and take its key into use for this request."""
+    seats = sorted(relationship.memberships.all(), key=lambda seat: seat.seat)
+    mine = next((seat for seat in seats if seat.member_id == member.pk), None)
+    if mine is None:
+        raise Http404
+    mine.relationship = relationship
+    use_key_of(mine, keyring)
+    return tuple(_person(seat, relationship, keyring, is_me=seat is mine) for seat in seats)
+
+
+def _person(seat: Membership, relationship: Relationship, keyring: Keyring, *, is_me: bool) -> Person:
+    name = _name_on(seat, relationship, keyring)
+    return Person(
+        member_id=seat.member_id,
+        seat=seat.seat,
+        name=name,
+        initial=name[:1].upper(),
+        hue=seat.hue,
+        shape=seat.shape,
+        is_me=is_me,
+    )
+
+
+def _name_on(seat: Membership, relationship: Relationship, keyring: Keyring) -> str:
+    try:
+        return keyring.open_shared(
+            relationship.pk, relationship.generation, bytes(seat.name_blob), "name", seat.seat
+        )
+    except vault.Damaged:
+        return UNREADABLE
+
+
+def own_name(member: Member, keyring: Keyring) -> str:
+    """Give the name a member chose for themselves."""
+    try:
+        return keyring.open_own(bytes(member.name_blob), "name")
+    except vault.Damaged:
+        return UNREADABLE
+
+
+def spaces_of(member: Member, keyring: Keyring) -> tuple[Space, ...]:
+    """Give all relationships of a member, the newest first."""
+    live = Prefetch("invitations", queryset=live_invitations(), to_attr="live_invitations")
+    found = relationships_of(member).prefetch_related("memberships", live)
+    return tuple(_space(relationship, member, keyring) for relationship in found)
+
+
+def _space(relationship: Relationship, member: Member, keyring: Keyring) -> Space:
+    people = people_in(relationship, keyring, member)
+    invitations: Sequence[Invitation] = relationship.__dict__["live_invitations"]
+    return Space(
+        id=relationship.pk,
+        kind=relationship.kind,
+        palette=relationship.palette,
+        rings=relationship.rings,
+        state=_state_of(relationship, people, invitations),
+        people=people,
+    )
+
+
+def _state_of(relationship: Relationship, people: Sequence[Person], invitations: Sequence[Invitation]) -> str:
+    if not relationship.is_open:
+        return "closed"
+    if len(people) > 1:
+        return "together"
+    if not invitations:
+        return "alone"
+    return "asked" if invitations[0].state == Invitation.ASKED else "waiting"
+
+
+def live_invitations() -> QuerySet[Invitation]:
+    """Give the invitations that still lead somewhere."""
+    return Invitation.objects.filter(
+        state__in=(Invitation.OPEN, Invitation.ASKED), expires_at__gt=timezone.now()
+    )
+
+
+def invitation_of(member: Member, keyring: Keyring, relationship_id: int) -> Shown | None:
+    """Give the live invitation to a relationship as its inviter sees it; 404 for anybody without a seat."""
+    membership_for(member, relationship_id)
+    found = (
+        live_invitations()
+        .filter(relationship_id=relationship_id, inviter=member)
+        .select_related("asked_by")
+        .first()
+    )
+    if found is None or found.secret_blob is None:
+        return None
+    secret = keyring.open_own(bytes(found.secret_blob), "invitation", relationship_id)
+    return Shown(
+        secret=secret, expires_at=found.expires_at, asked=_asked(found, keyring, vault.code_of(secret))
+    )
+
+
+def _asked(invitation: Invitation, keyring: Keyring, code: str) -> Asked | None:
+    if invitation.asked_by is None or invitation.letter is None:
+        return None
+    public_key, relationship_id = bytes(invitation.asked_by.public_key), invitation.relationship_id
+    return Asked(
+        name=keyring.receive(bytes(invitation.letter), "name", relationship_id),
+        words=vault.same_words(keyring.public_key, public_key, relationship_id=relationship_id, code=code),
+    )
+
+
+def joining_of(member: Member, keyring: Keyring) -> Joining | None:
+    """Give the question this member waits for, with the words to compare."""
+    found = (
+        live_invitations()
+        .filter(asked_by=member, state=Invitation.ASKED)
+        .select_related("inviter")
+        .order_by("-pk")
+        .first()
+    )
+    if found is None or found.code_blob is None:
+        return None
+    code = keyring.open_own(bytes(found.code_blob), "joining", found.relationship_id)
+    inviter_key = bytes(found.inviter.public_key)
+    words = vault.same_words(
+        keyring.public_key, inviter_key, relationship_id=found.relationship_id, code=code
+    )
+    return Joining(relationship_id=found.relationship_id, words=words)
+
+
+def sign_ins_of(member: Member, session_key: str) -> tuple[SignedInHere, ...]:
+    """Give the browsers this member is signed in on, this one first, then the newest."""
+    here = row_key(session_key)
+    rows = SignIn.objects.filter(member=member, expire_date__gt=timezone.now()).order_by("-begun_on")
+    found = (SignedInHere(row.pk, row.begun_on, row.device, row.pk == here) for row in rows)
+    return tuple(sorted(found, key=lambda one: not one.is_this))
