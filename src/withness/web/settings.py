@@ -22,7 +22,6 @@ EXIT_URL = os.environ.get("WITHNESS_EXIT_URL", "about:blank")  # where "Leave no
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "withness.people",
     "withness.dialogues",
@@ -33,9 +32,11 @@ MIDDLEWARE = [
     "withness.web.security.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "withness.web.security.gate",
+    "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "withness.people.middleware.LockedToUnlockPage",
 ]
 ROOT_URLCONF = "withness.web.urls"
 TEMPLATES = [
@@ -64,6 +65,7 @@ USE_I18N = True
 # --- Members, keys and cookies --------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "people.Member"
+AUTHENTICATION_BACKENDS = ["withness.people.keyring.SlotBackend"]
 LOGIN_URL = "people:sign_in"
 SESSION_ENGINE = "withness.people.sessions"
 PEPPERS = folder.peppers(DATA)
@@ -81,6 +83,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 
 # --- Limits and safety ----------------------------------------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "withness.web.security.csrf_refused"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
