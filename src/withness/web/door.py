@@ -5,7 +5,7 @@ from django.db import close_old_connections
 from django.http.request import split_domain_port, validate_host
 
 from withness.dialogues.queries import doorbell
-from withness.people.keyring import may_listen
+from withness.people.access import may_listen
 from withness.web.live import Caller, Standing
 
 

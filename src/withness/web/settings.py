@@ -15,6 +15,7 @@ if MODE not in {"localhost", "lan", "open-wifi", "behind-https"}:
 DEBUG = False
 SECRET_KEY = folder.secret_key(DATA)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]  # a fixed list keeps DNS rebinding out
+HELP_LINES = [line.strip() for line in os.environ.get("WITHNESS_HELP_LINES", "").split(";") if line.strip()]
 EXIT_URL = os.environ.get("WITHNESS_EXIT_URL", "about:blank")  # where "Leave now" leads
 
 # --- Apps and the way of a request ----------------------------------------------------------------------------------

@@ -1,0 +1,103 @@
+"""What an opening house does once Django is awake: newest tables after a kept copy, the pepper, static files."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from withness import __version__
+from withness.web import folder, house
+
+COPIES_KEPT = 3
+LOST_PEPPER = (
+    "The pepper file {path} is missing, so nobody can sign in with a passphrase. "
+    "Put it back from your backup; until then a recovery code still works."
+)
+NEWER = "This database was made by a newer Withness (it knows {name}). Install that version, or restore an older copy."
+UNSAFE_POSTGRESQL = "This PostgreSQL runs with {name}={value}, which can lose words. Set it to on."
+DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
+
+
+def update_tables(now: datetime) -> None:
+    """Bring the tables up to date, after keeping a copy of what was there."""
+    executor = MigrationExecutor(connection)
+    _refuse_newer(executor)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if not plan:
+        return
+    if executor.loader.applied_migrations and connection.vendor == "sqlite":
+        keep_copy(settings.DATA, now)
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def keep_copy(data: Path, now: datetime) -> Path:
+    """Copy the database as it is, check that the copy opens whole, and keep the newest three."""
+    target = data / "copies" / f"before-{now:%Y%m%d-%H%M%S}.sqlite3"
+    with (
+        closing(sqlite3.connect(data / folder.SQLITE_NAME)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            raise house.CannotStart(f"The database in {data} is damaged; restore a backup before going on.")
+    for old in sorted((data / "copies").glob("before-*.sqlite3"))[:-COPIES_KEPT]:
+        old.unlink()
+    return target
+
+
+def ready_pepper(data: Path) -> str:
+    """Make the first pepper of a new house. Of an old house without one, say so, and never make a new one."""
+    if settings.PEPPERS:
+        return ""
+    if get_user_model()._default_manager.exists():
+        return LOST_PEPPER.format(path=data / "keys" / "pepper.1")
+    house.make_pepper(data)
+    settings.PEPPERS.update(folder.peppers(data))
+    return ""
+
+
+def assert_durable() -> None:
+    """Refuse a PostgreSQL that answers "saved" before it is."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        for name in DURABLE:
+            cursor.execute("SELECT current_setting(%s)", [name])
+            value = cursor.fetchone()[0]
+            if value == "off":
+                raise house.CannotStart(UNSAFE_POSTGRESQL.format(name=name, value=value))
+
+
+def collect_static(target: Path) -> bool:
+    """Collect and compress static files when one of them changed; says whether there was anything to do."""
+    mark = target.with_suffix(".digest")
+    digest = f"{__version__} {house.digest_of(list(_static_sources()))}"
+    if mark.is_file() and mark.read_text() == digest:
+        return False
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    mark.write_text(digest)
+    return True
+
+
+def _static_sources() -> Iterator[Path]:
+    from django.contrib.staticfiles.finders import get_finders
+
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            yield Path(storage.path(name))
+
+
+def _refuse_newer(executor: MigrationExecutor) -> None:
+    known = executor.loader.disk_migrations
+    ours = {app for app, _ in known}
+    for app, name in executor.loader.applied_migrations:
+        if app in ours and (app, name) not in known:
+            raise house.CannotStart(NEWER.format(name=f"{app}.{name}"))
