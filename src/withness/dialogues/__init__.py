@@ -1,1 +1,1 @@
-"""The dialogues app."""
+"""Dialogues between members: the log of sealed moves, drafts and the pocket."""

@@ -1,0 +1,267 @@
+"""Writes of dialogues: one function a verb, one transaction each, the doorbell after the commit."""
+
+from __future__ import annotations
+
+import re
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from msgspec import Struct
+from msgspec.structs import replace
+
+from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.dialogues.queries import REST, Opened, draft_context, opened, seats_answering
+from withness.hub import hub
+from withness.people.models import Member, Relationship
+from withness.protocol.fold import evolve
+from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
+from withness.protocol.rules import Accepted, Reason, decide
+from withness.protocol.script import Kind
+from withness.protocol.state import State
+from withness.vault import Keyring
+
+KEPT = "kept"
+TALKED = "talked"
+LET_GO = "let_go"
+WRITES_FOR = 30
+"""Seconds for which a window counts as the one that writes, after it last saved."""
+DRAFT_LIMIT = 100_000
+THOUGHT_LIMIT = 4000
+
+
+class Made(Struct, frozen=True):
+    """The move is kept for good: committed, and never to be lost or doubled."""
+
+    dialogue_id: int
+    seq: int
+
+
+class Refused(Struct, frozen=True):
+    """The move was not made; nothing changed."""
+
+    told: str
+
+
+class MovedOn(Struct, frozen=True):
+    """The dialogue had gone on since the page was made; nothing changed."""
+
+
+class Saved(Struct, frozen=True):
+    """The draft is on the server."""
+
+
+class WritingElsewhere(Struct, frozen=True):
+    """Another window of the same person is writing here; nothing changed."""
+
+
+Kept = Saved | WritingElsewhere | Refused
+
+CLOSED = Refused("The shared space is closed. Everything you both kept can still be read.")
+
+
+def ask(member: Member, keyring: Keyring, relationship: Relationship, *, script: str, first: Offer) -> Made:
+    """Ask for a dialogue. Two who ask at the same moment get the same one: whoever is second joins it."""
+    seat = relationship.memberships.get(member=member).seat
+    try:
+        with transaction.atomic():
+            dialogue = Dialogue.objects.create(
+                relationship=relationship, script=script, first_seat=seat, asked_on=timezone.now().date()
+            )
+    except IntegrityError:
+        running = Dialogue.objects.get(relationship=relationship, is_open=True)
+        return Made(running.pk, running.last_seq)
+    made = make_move(member, keyring, dialogue, move=first, move_id=uuid4(), place="")
+    if isinstance(made, Made):
+        return made
+    dialogue.delete()
+    raise ValueError(made)
+
+
+def make_move(
+    member: Member, keyring: Keyring, dialogue: Dialogue, *, move: Move, move_id: UUID, place: str
+) -> Made | Refused | MovedOn:
+    """Make one move: read the log, decide, append, commit, and only then ring the doorbell.
+
+    `place` is the visit of the step that the page showed ("" for a move that fits every step). Whoever sends the
+    same `move_id` again gets the first answer again; `unique(dialogue, seq)` is the referee between two who move
+    at once, and the slower one looks again.
+    """
+    while True:
+        here = opened(dialogue, keyring, member)
+        if (seq := here.seq_of(move_id)) is not None:
+            return Made(dialogue.pk, seq)
+        if place and place != here.state.place:
+            return MovedOn()
+        answering = seats_answering(dialogue, here.state.place, here.people)
+        decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
+        if not isinstance(decision, Accepted):
+            return Refused(decision.reason)
+        after = evolve(here.script, here.state, here.me.seat, move)
+        try:
+            if not _append(member, keyring, here, after=after, move=move, move_id=move_id):
+                return CLOSED
+        except IntegrityError:
+            continue
+        hub().nudge(dialogue.pk, after.seq)
+        return Made(dialogue.pk, after.seq)
+
+
+@transaction.atomic
+def _append(
+    member: Member, keyring: Keyring, here: Opened, *, after: State, move: Move, move_id: UUID
+) -> bool:
+    """Write the move and what follows from it. False, with nothing written, when the space has been closed."""
+    dialogue, seat = here.dialogue, here.me.seat
+    still_open = Dialogue.objects.filter(pk=dialogue.pk, is_open=True, relationship__closed_at=None)
+    if not still_open.update(last_seq=after.seq):
+        return False
+    blob = _sealed(keyring, dialogue, after.seq, seat=seat, move=move)
+    LoggedMove.objects.create(dialogue=dialogue, seq=after.seq, move_id=move_id, seat=seat, blob=blob)
+    if isinstance(move, TakeBack):
+        _shred_taken_back(member, keyring, here, after=after)
+    elif after.place != here.state.place:
+        Draft.objects.filter(member=member, dialogue=dialogue, place__in=(here.state.place, REST)).delete()
+        _forget_who_chose(keyring, here, move)
+    if after.ended:
+        _end(dialogue, after.outcome)
+    return True
+
+
+def _sealed(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> bytes:
+    generation = dialogue.relationship.generation
+    written = encode(move).decode()
+    return keyring.seal_shared(dialogue.relationship_id, generation, written, "move", dialogue.pk, seq, seat)
+
+
+def _reseal(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> None:
+    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move)
+    LoggedMove.objects.filter(dialogue=dialogue, seq=seq).update(blob=blob)
+
+
+def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: State) -> None:
+    """Give the words back to their author as a draft, and leave none of them in the log."""
+    steps = [entry for entry in here.log if isinstance(entry.move, Offer | Choose | Ready)]
+    mine = [entry for entry in steps if entry.seat == here.me.seat]
+    if not mine or not isinstance(taken := mine[-1].move, Offer | Choose):
+        return
+    if taken.text:
+        _write_draft(member, keyring, here.dialogue, place=after.place, text=taken.text, writer="")
+    _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
+
+
+def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
+    """Once a private choice of everyone is settled, write what came of it over what each had chosen."""
+    step = here.script.step(here.state.step)
+    if step.kind is not Kind.AGREE or not isinstance(move, Choose):
+        return
+    visit = [entry for entry in here.log if entry.seq > here.state.entered and isinstance(entry.move, Choose)]
+    chosen = {move.option} | {answer.option for answer in here.state.answers}
+    counts = next(option.id for option in step.options if option.id in chosen)
+    for entry in visit:
+        _reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
+    _reseal(keyring, here.dialogue, here.state.seq + 1, seat=here.me.seat, move=Choose(counts))
+
+
+def _end(dialogue: Dialogue, outcome: str) -> None:
+    """Close the dialogue and keep what was chosen: the words, the day, or neither."""
+    today = timezone.now().date()
+    asked_on = dialogue.asked_on if outcome == KEPT else None
+    ended_on = today if outcome in (KEPT, TALKED) else None
+    Dialogue.objects.filter(pk=dialogue.pk).update(
+        is_open=False, outcome=outcome, asked_on=asked_on, ended_on=ended_on
+    )
+    Draft.objects.filter(dialogue=dialogue).delete()
+    PocketedThought.objects.filter(dialogue=dialogue).delete()
+    if outcome != KEPT:
+        LoggedMove.objects.filter(dialogue=dialogue).delete()
+    if outcome in (KEPT, TALKED, LET_GO):
+        Relationship.objects.filter(pk=dialogue.relationship_id).update(rings=F("rings") + 1)
+
+
+def offer_first_part(
+    member: Member, keyring: Keyring, dialogue: Dialogue, *, offer: Offer, move_id: UUID, place: str
+) -> Made | Refused | MovedOn:
+    """Offer as much of a long text as is good to mirror, up to a sentence's end; the rest waits in the field."""
+    here = opened(dialogue, keyring, member)
+    first, rest = first_part(offer.text, here.script.step(here.state.step).good)
+    made = make_move(member, keyring, dialogue, move=replace(offer, text=first), move_id=move_id, place=place)
+    if isinstance(made, Made) and rest:
+        _write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
+    return made
+
+
+def first_part(text: str, good: int) -> tuple[str, str]:
+    """Split a text after the last sentence that ends within `good` characters; at least one sentence goes."""
+    sentences = re.findall(r".+?(?:[.!?…]+[\"”’)]*(?=\s|$)|\n+|$)\s*", text, re.DOTALL)
+    first = ""
+    for sentence in sentences:
+        if first and len(first) + len(sentence.rstrip()) > good:
+            break
+        first += sentence
+    return first.strip(), text[len(first) :].strip()
+
+
+def save_draft(
+    member: Member,
+    keyring: Keyring,
+    dialogue: Dialogue,
+    *,
+    place: str,
+    text: str,
+    writer: str,
+    take_over: bool,
+) -> Kept:
+    """Keep what somebody is writing. One window writes at a time; another one has to take over explicitly."""
+    if len(text) > DRAFT_LIMIT:
+        return Refused(Reason.TOO_LONG)
+    if not dialogue.is_open:
+        return Refused(Reason.ENDED)
+    with transaction.atomic():
+        row = Draft.objects.filter(member=member, dialogue=dialogue, place=place).first()
+        if row and writer and not take_over and _written_elsewhere(row, writer):
+            return WritingElsewhere()
+        _write_draft(member, keyring, dialogue, place=place, text=text, writer=writer)
+    return Saved()
+
+
+def _written_elsewhere(row: Draft, writer: str) -> bool:
+    recent = (timezone.now() - row.saved_at).total_seconds() < WRITES_FOR
+    return bool(row.writer) and row.writer != writer and recent
+
+
+def _write_draft(
+    member: Member, keyring: Keyring, dialogue: Dialogue, *, place: str, text: str, writer: str
+) -> None:
+    own = Draft.objects.filter(member=member, dialogue=dialogue, place=place)
+    if not text.strip():
+        own.delete()
+        return
+    blob = keyring.seal_own(text, *draft_context(dialogue.pk, place))
+    earlier = own.first()
+    other_window = earlier is not None and earlier.writer not in ("", writer)
+    older = {"older_blob": earlier.blob} if earlier and other_window else {}
+    Draft.objects.update_or_create(
+        member=member,
+        dialogue=dialogue,
+        place=place,
+        defaults={"blob": blob, "writer": writer, "saved_at": timezone.now(), **older},
+    )
+
+
+def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text: str) -> Saved | Refused:
+    """Set a thought aside for the own turn."""
+    text = text.strip()
+    if not text:
+        return Refused(Reason.EMPTY)
+    if len(text) > THOUGHT_LIMIT or not dialogue.is_open:
+        return Refused(Reason.TOO_LONG if dialogue.is_open else Reason.ENDED)
+    blob = keyring.seal_own(text, "pocket", dialogue.pk)
+    PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
+    return Saved()
+
+
+def drop_thought(thought: PocketedThought) -> None:
+    """Let a thought from the pocket go."""
+    thought.delete()

@@ -1,0 +1,150 @@
+"""Validation of what the dialogue pages submit: from fields to a move, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from withness.dialogues.actions import DRAFT_LIMIT
+from withness.dialogues.queries import Writing, place_of_option
+from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+
+WITHOUT_WORDS: dict[str, type[Ready | TakeBack | Resume | Close]] = {
+    "ready": Ready,
+    "take_back": TakeBack,
+    "resume": Resume,
+    "close": Close,
+}
+IN_EVERY_STEP = frozenset({"resume", "close", "leave", "pause"})
+"""Moves that fit wherever the dialogue stands, so the page they come from need not be the newest."""
+
+WHEN = ("Now", "Later today", "In the next days")
+
+
+class Text(forms.CharField):
+    """A person's words: nothing is stripped or rewritten but the line ends of the form, which become plain ones."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, strip=False, widget=forms.Textarea, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Give the words with plain line ends; a character no page can carry is left out."""
+        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class MoveForm(forms.Form):
+    """One submitted step. `do` says which button was pressed, `place` which visit of which step the page showed."""
+
+    do = forms.CharField(max_length=80)
+    move_id = forms.UUIDField(required=False)
+    place = forms.CharField(max_length=60, required=False)
+    stem = forms.CharField(max_length=120, required=False)
+    text = Text()
+    aloud = forms.BooleanField(required=False)
+    own_feeling = forms.CharField(max_length=200, required=False)
+    thought = forms.IntegerField(required=False)
+    thought_text = Text()
+    writer = forms.CharField(max_length=36, required=False)
+
+    def clean_text(self) -> str:
+        """Refuse only what no step could ever take; the script's own limit is checked by the rules."""
+        text: str = self.cleaned_data["text"]
+        if len(text) > DRAFT_LIMIT:
+            raise forms.ValidationError("That is more than one page can carry. Please shorten it first.")
+        return text
+
+    @property
+    def verb(self) -> str:
+        """Give the first half of the button's value ("choose" of "choose:got_it")."""
+        return str(self.data.get("do", "")).partition(":")[0]
+
+    @property
+    def about(self) -> str:
+        """Give the second half of the button's value."""
+        return str(self.data.get("do", "")).partition(":")[2]
+
+    @property
+    def feelings(self) -> tuple[str, ...]:
+        """Give the ticked feelings and the own words, each once, in their order."""
+        ticked = self.data.getlist("feelings") if hasattr(self.data, "getlist") else []
+        own = str(self.data.get("own_feeling") or "").split(",")
+        cleaned = (" ".join(word.split()) for word in (*ticked, *own))
+        return tuple(dict.fromkeys(word for word in cleaned if word))
+
+    @property
+    def words(self) -> str:
+        """Give the words that go with the pressed button: an option has a field of its own."""
+        if self.verb != "choose":
+            return str(self.cleaned_data["text"])
+        return self.option_texts.get(self.about, "")
+
+    @property
+    def option_texts(self) -> dict[str, str]:
+        """Give what stands in the fields of the options, by option."""
+        return {
+            key.removeprefix("text_"): str(value).replace("\r\n", "\n").replace("\r", "\n")
+            for key, value in self.data.items()
+            if key.startswith("text_")
+        }
+
+    def drafts(self) -> dict[str, str]:
+        """Give everything typed on the page, by the place it belongs to."""
+        place = str(self.cleaned_data["place"])
+        if not place:
+            return {}
+        typed = {place_of_option(place, option): text for option, text in self.option_texts.items()}
+        return ({place: str(self.cleaned_data["text"])} if "text" in self.data else {}) | typed
+
+    def writing(self, asked: dict[str, str]) -> Writing:
+        """Give back everything that was typed, for the page that shows it again."""
+        data = getattr(self, "cleaned_data", {})
+        return Writing(
+            text=str(self.data.get("text", "")),
+            stem=str(data.get("stem") or asked.get("stem", "")),
+            aloud=self.verb == "aloud",
+            thought=data.get("thought"),
+            option_texts=self.option_texts,
+            option=self.about if self.verb == "choose" else "",
+            feelings=self.feelings,
+            thought_text=str(self.data.get("thought_text", "")),
+        )
+
+    def move(self) -> Move | None:
+        """Give the move the pressed button stands for, or nothing for an unknown button."""
+        data = self.cleaned_data
+        match self.verb:
+            case "offer":
+                feelings = self.feelings
+                return Offer("" if feelings else data["text"], stem=data["stem"], feelings=feelings)
+            case "aloud":
+                return Offer(stem=data["stem"], aloud=True)
+            case "choose":
+                return Choose(self.about, text=self.words, stem=data["stem"])
+            case "deeper":
+                return Choose("more", stem=self.about)
+            case "choose_aloud":
+                return Choose(self.about, aloud=True)
+            case "leave":
+                return Leave(note=data["text"])
+            case "pause":
+                return (
+                    Pause(minutes=int(self.about)) if self.about.isascii() and self.about.isdigit() else None
+                )
+            case verb if verb in WITHOUT_WORDS:
+                return WITHOUT_WORDS[verb]()
+        return None
+
+
+class AskForm(forms.Form):
+    """Asking for a dialogue: with whom, in which form, about what, and about when."""
+
+    relationship = forms.IntegerField()
+    script = forms.CharField(max_length=60)
+    text = forms.CharField(
+        required=False,
+        max_length=60,
+        label="What is it about?",
+        error_messages={"max_length": "A few words are enough, up to 60 characters."},
+    )
+    when = forms.ChoiceField(choices=[(each, each) for each in WHEN], initial=WHEN[0])

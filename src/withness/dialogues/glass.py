@@ -1,0 +1,255 @@
+"""From a sight to what stands on the glass: sentences with names in them, cards with headings. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from msgspec import Struct
+
+from withness.hub import Presence
+from withness.people.queries import Person
+from withness.protocol.script import Option, Stem
+from withness.protocol.sight import Shown, Sight
+from withness.protocol.state import Words
+
+TOGETHER = frozenset({"arriving", "grounding", "resting", "next", "thank", "thanked", "keep"})
+"""Steps whose room belongs to both: they are washed in moss."""
+
+_HEADINGS: dict[str, tuple[str, str]] = {
+    # what: (over my own words, over the other's words)
+    "topic": ("It is about", "It is about"),
+    "when": ("You asked for another time", "{name} asks for another time"),
+    "piece": ("You said", "Words from {name}"),
+    "pieces": ("You said", "Words from {name}"),
+    "mirror": ("Your mirror", "{name} heard"),
+    "summary": ("Your summary", "All together, as {name} heard it"),
+    "missing": ("The part you added", "The part that was missing"),
+    "sense": ("You offered", "Words from {name}"),
+    "question": ("You asked", "{name} asks"),
+    "feelings": ("Your guess", "{name} imagines you might feel"),
+    "fits": ("This is how it is", "How it is for {name}"),
+    "thanks": ("Your thanks", "Thanks from {name}"),
+}
+
+ENDINGS: dict[str, tuple[str, str]] = {
+    "kept": ("You talked.", "The words are kept, for both of you."),
+    "talked": ("You talked.", "That you did is all that is kept."),
+    "let_go": ("You talked.", "Everything was let go. Nothing of the words is left."),
+    "not_today": ("Not today.", "The one who said so asks when it suits. Nothing else is needed."),
+    "withdrawn": ("The question was taken back.", "It can be asked again whenever it suits."),
+    "set_aside": ("It was set aside.", "Nothing had been said yet, so nothing is kept."),
+}
+"""What stands on the page of a dialogue that is over, by its outcome."""
+
+
+class Card(Struct, frozen=True):
+    """Words on the page, with whose they are and a heading over them."""
+
+    what: str
+    person: Person
+    mine: bool
+    heading: str
+    words: tuple[Words, ...]
+
+
+class Choice(Struct, frozen=True):
+    """One option as a button, or as a fold with a field when words go with it."""
+
+    id: str
+    label: str
+    words: str
+    ask: str
+    typed: str
+
+
+class Glass(Struct, frozen=True):
+    """Everything the page of a dialogue shows to one person."""
+
+    sight: Sight
+    me: Person
+    other: Person
+    speaker: Person
+    mine: bool
+    turn: str
+    title: str
+    note: str
+    label: str
+    cards: tuple[Card, ...]
+    choices: tuple[Choice, ...]
+    stems: tuple[Stem, ...]
+    stage: int
+    deeper: Stem | None
+    presence: Presence
+    frozen: bool
+    now: datetime
+
+    @property
+    def template(self) -> str:
+        """Name the part that draws the step."""
+        return f"dialogues/steps/{self._look()}.html"
+
+    def _look(self) -> str:
+        sight = self.sight
+        if sight.outcome:
+            return "ended"
+        if self.frozen:
+            return "frozen"
+        if sight.left or sight.paused:
+            return "left" if sight.left else "paused"
+        return sight.kind.value if sight.acts else "waiting"
+
+    @property
+    def version(self) -> str:
+        """Name what the page shows: a page with the same version need not be drawn again."""
+        sight = self.sight
+        waits = self._look() == "waiting" or sight.step == "arriving"
+        presence = self.presence if waits else ""
+        marks = (sight.place, self._look(), sight.may_take_back, presence, sight.paused, sight.left)
+        return "|".join(str(mark) for mark in marks)
+
+    @property
+    def wide(self) -> bool:
+        """Tell whether words and field stand side by side on a wide screen."""
+        return self._look() == "say" and bool(self.cards)
+
+    @property
+    def may_leave(self) -> bool:
+        """Tell whether there is something to leave: asking and having ended are left by going Home."""
+        return self._look() not in ("ended", "frozen", "left", "paused") and self._under_way
+
+    @property
+    def may_pause(self) -> bool:
+        """Tell whether the corner shows Pause."""
+        return self.may_leave
+
+    @property
+    def _under_way(self) -> bool:
+        return not self.sight.step.startswith("ask")
+
+    @property
+    def has_pocket(self) -> bool:
+        """Tell whether the pocket is at hand: while it is the other's story, and when one's own begins."""
+        listens = not self.mine and self.sight.stage in ("Speak", "Mirror", "Make sense", "Feel with")
+        return (
+            self._under_way and self._look() not in ("ended", "frozen") and (listens or self.may_begin_with)
+        )
+
+    @property
+    def may_begin_with(self) -> bool:
+        """Tell whether a thought from the pocket can be put into the field."""
+        return self.mine and self.sight.step == "speaking" and self.sight.acts
+
+    @property
+    def first_stem(self) -> str:
+        """Give the stem that stands over an empty field."""
+        return self.stems[0].say if self.stems else ""
+
+    @property
+    def offers_smaller(self) -> bool:
+        """Tell whether a smaller piece can be asked for."""
+        return any(choice.id == "smaller" for choice in self.choices)
+
+    @property
+    def other_here(self) -> bool:
+        """Tell whether the other has this dialogue open."""
+        return self.presence is Presence.HERE
+
+    @property
+    def other_away(self) -> bool:
+        """Tell whether the other has been gone long enough to say so."""
+        return self.presence is not Presence.HERE and self._under_way
+
+    @property
+    def other_long_away(self) -> bool:
+        """Tell whether it is time to offer another way than waiting."""
+        return self.presence is Presence.LONG_AWAY and self._under_way
+
+    @property
+    def my_rest(self) -> bool:
+        """Tell whether the pause, or the stop, is mine to end."""
+        resting = self.sight.left or self.sight.paused
+        return resting is not None and resting.seat == self.me.seat
+
+    @property
+    def back_at(self) -> datetime | None:
+        """Give the promised time of return."""
+        return datetime.fromtimestamp(self.sight.paused.until, UTC) if self.sight.paused else None
+
+    @property
+    def pause_over(self) -> bool:
+        """Tell whether the promised time has come."""
+        return self.back_at is not None and self.back_at <= self.now
+
+    @property
+    def ending(self) -> tuple[str, str]:
+        """Give the title and the sentence of a dialogue that is over."""
+        return ENDINGS.get(self.sight.outcome, ("It has closed.", "Nothing more is needed."))
+
+
+def glass(
+    sight: Sight,
+    people: tuple[Person, ...],
+    *,
+    presence: Presence,
+    now: datetime,
+    frozen: bool = False,
+    typed: Mapping[str, str] | None = None,
+) -> Glass:
+    """Draw one person's page of a dialogue. `typed` is what stands in the fields of the options."""
+    me = next(person for person in people if person.is_me)
+    speaker = people[sight.speaker]
+    return Glass(
+        sight=sight,
+        me=me,
+        other=next((person for person in people if not person.is_me), me),
+        speaker=speaker,
+        mine=speaker.is_me,
+        turn="moss" if sight.step in TOGETHER else speaker.hue,
+        title=_told(sight.title, people, sight=sight),
+        note=_told(sight.note, people, sight=sight),
+        label=_told(sight.label, people, sight=sight),
+        cards=tuple(_card(shown, people) for shown in sight.shown),
+        choices=tuple(_choice(option, people, sight=sight, typed=typed or {}) for option in sight.options),
+        stems=sight.field.stems if sight.field else (),
+        stage=sight.stages.index(sight.stage) + 1 if sight.stage else 0,
+        deeper=getattr(sight, "deeper", None),
+        presence=presence,
+        frozen=frozen,
+        now=now,
+    )
+
+
+def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
+    """Put the names into a sentence of the script."""
+    listener = people[(sight.speaker + 1) % len(people)]
+    other = next((person for person in people if not person.is_me), people[0])
+    named = {"speaker": people[sight.speaker], "listener": listener, "other": other}
+    return sentence.format(**{part: isolated(person.name) for part, person in named.items()})
+
+
+def isolated(name: str) -> str:
+    """Keep a name's writing direction to itself inside a plain sentence, as <bdi> does in markup."""
+    return name if name.isascii() else f"\u2068{name}\u2069"
+
+
+def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: Mapping[str, str]) -> Choice:
+    label, ask = (_told(sentence, people, sight=sight) for sentence in (option.label, option.ask))
+    return Choice(option.id, label, option.words, ask, typed.get(option.id, ""))
+
+
+def _card(shown: Shown, people: tuple[Person, ...]) -> Card:
+    person = people[shown.words[-1].seat]
+    mine, others = _HEADINGS[shown.what]
+    heading = mine if person.is_me else others.format(name=isolated(person.name))
+    return Card(shown.what, person, person.is_me, heading, shown.words)
+
+
+def card_of(words: Words, people: tuple[Person, ...]) -> Card:
+    """Give a kept line of a dialogue its heading, for reading it again."""
+    return _card(Shown(words.slot.value, (words,)), people)
+
+
+def halves(tables: tuple[tuple[Words, ...], ...], people: tuple[Person, ...]) -> tuple[tuple[Card, ...], ...]:
+    """Give the kept words of each story, in the order in which they came."""
+    return tuple(tuple(card_of(words, people) for words in table) for table in tables if table)

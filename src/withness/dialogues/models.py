@@ -1,0 +1,97 @@
+"""Dialogues, their logs of sealed moves, drafts and pockets. No row holds a word that can be read without a key."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from withness.people.models import Relationship
+from withness.people.private import register_private_records
+
+
+class Dialogue(models.Model):
+    """One dialogue of one relationship: which script it follows and how far its log has come.
+
+    What it is about is sealed in its first move. A dialogue whose words were let go keeps this row, bare.
+    """
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="dialogues")
+    script = models.CharField(max_length=60)
+    first_seat = models.PositiveSmallIntegerField()
+    last_seq = models.PositiveIntegerField(default=0)
+    asked_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    is_open = models.BooleanField(default=True)
+    outcome = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["relationship"], condition=Q(is_open=True), name="one_open_dialogue"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"dialogue {self.pk}"
+
+
+class LoggedMove(models.Model):
+    """One accepted move, sealed under the relationship key. The log is only ever added to."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="moves")
+    seq = models.PositiveIntegerField()
+    move_id = models.UUIDField()
+    seat = models.PositiveSmallIntegerField()
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dialogue", "seq"], name="one_move_a_seq"),
+            models.UniqueConstraint(fields=["dialogue", "move_id"], name="one_move_an_id"),
+        ]
+
+    def __str__(self) -> str:
+        return f"move {self.seq} of dialogue {self.dialogue_id}"
+
+
+class Draft(models.Model):
+    """What somebody is writing at one visit of one step, sealed under their own key.
+
+    `writer` is the window that writes; `older_blob` keeps what a second window had written.
+    """
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="drafts")
+    place = models.CharField(max_length=60)
+    blob = models.BinaryField()
+    older_blob = models.BinaryField(null=True)
+    writer = models.CharField(max_length=36, blank=True)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["member", "dialogue", "place"], name="one_draft_a_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft at {self.place} of dialogue {self.dialogue_id}"
+
+
+class PocketedThought(models.Model):
+    """A thought set aside for one's own turn, sealed under one's own key."""
+
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pocket")
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="pocket")
+    blob = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"thought in the pocket of dialogue {self.dialogue_id}"
+
+
+register_private_records(
+    Draft, blobs=("blob", "older_blob"), context=lambda row: ("draft", row.dialogue_id, row.place)
+)
+register_private_records(PocketedThought, context=lambda row: ("pocket", row.dialogue_id))

@@ -1,0 +1,220 @@
+"""Reads of dialogues: what is due, where one stands, what somebody was writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Q
+from msgspec import Struct
+
+from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.people.models import Member, Relationship
+from withness.people.queries import Person, people_in
+from withness.protocol.fold import fold
+from withness.protocol.moves import Move, decode
+from withness.protocol.script import Script, Slot
+from withness.protocol.sight import Sight, seen_by
+from withness.protocol.state import State, begin
+from withness.scripts import script_named
+from withness.vault import Keyring
+
+REST = "rest"
+"""The place of what is left over when only the first part of a long text was offered."""
+
+
+class Entry(Struct, frozen=True):
+    """One line of the log, opened: who moved, how, and under which id it was sent."""
+
+    seq: int
+    seat: int
+    move_id: UUID
+    move: Move
+
+
+class Opened(Struct, frozen=True):
+    """A dialogue as one of its people sees it during a request."""
+
+    dialogue: Dialogue
+    script: Script
+    people: tuple[Person, ...]
+    me: Person
+    log: tuple[Entry, ...]
+    state: State
+
+    @property
+    def sight(self) -> Sight:
+        """Give what I may see of it."""
+        return seen_by(self.script, self.state, self.me.seat)
+
+    @property
+    def speaker(self) -> Person:
+        """Tell whose story it is."""
+        return self.people[self.state.speaker]
+
+    def seq_of(self, move_id: UUID) -> int | None:
+        """Find the move that was sent under this id before."""
+        return next((entry.seq for entry in self.log if entry.move_id == move_id), None)
+
+
+class Writing(Struct, frozen=True):
+    """What stands in the fields of a step when its page is drawn."""
+
+    text: str = ""
+    stem: str = ""
+    aloud: bool = False
+    thought: int | None = None
+    option_texts: Mapping[str, str] = {}
+    option: str = ""
+    feelings: tuple[str, ...] = ()
+    thought_text: str = ""
+
+
+class Shared(Struct, frozen=True):
+    """A relationship with what belongs to it on the pages Home and Talk."""
+
+    relationship: Relationship
+    people: tuple[Person, ...]
+    me: Person
+    others: tuple[Person, ...]
+    open: Opened | None
+    past: tuple[Dialogue, ...]
+
+
+def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
+    """Open a dialogue: unseal its log and fold it."""
+    people = people_in(dialogue.relationship, keyring, member)
+    return _opened(dialogue, keyring, people)
+
+
+def _opened(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> Opened:
+    script = script_named(dialogue.script)
+    log = log_of(dialogue, keyring)
+    start = begin(script, speaker=dialogue.first_seat, seats=len(people))
+    return Opened(
+        dialogue=dialogue,
+        script=script,
+        people=people,
+        me=next(person for person in people if person.is_me),
+        log=log,
+        state=fold(script, ((entry.seat, entry.move) for entry in log), start),
+    )
+
+
+def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
+    """Unseal the moves of a dialogue, in their order."""
+    relationship, generation = dialogue.relationship_id, dialogue.relationship.generation
+    rows = (
+        LoggedMove.objects.filter(dialogue=dialogue)
+        .order_by("seq")
+        .values_list("seq", "seat", "move_id", "blob")
+    )
+    return tuple(
+        Entry(
+            seq,
+            seat,
+            move_id,
+            decode(
+                keyring.open_shared(relationship, generation, bytes(blob), "move", dialogue.pk, seq, seat)
+            ),
+        )
+        for seq, seat, move_id, blob in rows
+    )
+
+
+def doorbell(dialogue_id: int) -> tuple[int, int] | None:
+    """Give the relationship and the last seq of a dialogue: all that the live stream may know of it."""
+    return Dialogue.objects.filter(pk=dialogue_id).values_list("relationship_id", "last_seq").first()
+
+
+def drafts_of(member: Member, dialogue: Dialogue, keyring: Keyring, *, place: str) -> dict[str, str]:
+    """Read what a member was writing at a place: in the field itself, and in the fields of its options."""
+    rows = Draft.objects.filter(
+        Q(place=place) | Q(place__startswith=f"{place}:"), member=member, dialogue=dialogue
+    ).values_list("place", "blob")
+    return {each: keyring.open_own(bytes(blob), *draft_context(dialogue.pk, each)) for each, blob in rows}
+
+
+def place_of_option(place: str, option: str) -> str:
+    """Name the place of a draft that goes with an option of a step rather than with the step itself."""
+    return f"{place}:{option}"
+
+
+def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping[str, str]) -> Writing:
+    """Find what a member was writing: the draft of this visit, else words that came back, else the rest of a long one.
+
+    `asked` is the page's query: a stem, saying it aloud, or a thought from the pocket to begin with.
+    """
+    sight, dialogue = here.sight, here.dialogue
+    drafts = drafts_of(member, dialogue, keyring, place=sight.place)
+    text = drafts.get(sight.place, "")
+    thought = None
+    if not text and sight.acts and sight.field:
+        thoughts = dict(thoughts_in_pocket(member, dialogue, keyring))
+        thought = int(asked["thought"]) if asked.get("thought", "").isdigit() else None
+        text = thoughts.get(thought or 0, "") or _come_back(here, member, keyring)
+    stem = asked.get("stem") or sight.stem or (sight.returned.stem if sight.returned else "")
+    return Writing(
+        text=text,
+        stem=stem,
+        aloud=asked.get("aloud") == "1",
+        thought=thought,
+        option_texts={
+            option.id: drafts.get(place_of_option(sight.place, option.id), "") for option in sight.options
+        },
+        option=asked.get("option", ""),
+    )
+
+
+def _come_back(here: Opened, member: Member, keyring: Keyring) -> str:
+    """Give words that were handed back to be said smaller, else what was left over from a long text."""
+    returned = here.sight.returned
+    if returned:
+        return returned.text
+    step = here.script.step(here.state.step)
+    if step.gives is not Slot.PIECE:
+        return ""
+    return drafts_of(member, here.dialogue, keyring, place=REST).get(REST, "")
+
+
+def draft_context(dialogue_id: int, place: str) -> tuple[str, int, str]:
+    """What a draft is sealed to: it opens in this dialogue at this step and nowhere else."""
+    return ("draft", dialogue_id, place)
+
+
+def thoughts_in_pocket(member: Member, dialogue: Dialogue, keyring: Keyring) -> tuple[tuple[int, str], ...]:
+    """Give the thoughts a member set aside for the own turn, with their ids."""
+    rows = PocketedThought.objects.filter(member=member, dialogue=dialogue).order_by("pk")
+    return tuple((row.pk, keyring.open_own(bytes(row.blob), "pocket", dialogue.pk)) for row in rows)
+
+
+def seats_answering(dialogue: Dialogue, place: str, people: Iterable[Person]) -> frozenset[int]:
+    """Tell which seats have begun to write at this place."""
+    writing = set(
+        Draft.objects.filter(
+            Q(place=place) | Q(place__startswith=f"{place}:"), dialogue=dialogue
+        ).values_list("member_id", flat=True)
+    )
+    return frozenset(person.seat for person in people if person.member_id in writing)
+
+
+def shared_with(member: Member, keyring: Keyring, relationships: Iterable[Relationship]) -> list[Shared]:
+    """Gather what Home and Talk show of each relationship."""
+    return [_shared(member, keyring, relationship) for relationship in relationships]
+
+
+def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Shared:
+    people = people_in(relationship, keyring, member)
+    dialogues = Dialogue.objects.filter(relationship=relationship).order_by("-pk")
+    running = next((each for each in dialogues if each.is_open), None)
+    me = next(person for person in people if person.is_me)
+    if running:
+        running.relationship = relationship
+    return Shared(
+        relationship=relationship,
+        people=people,
+        me=me,
+        others=tuple(person for person in people if not person.is_me),
+        open=_opened(running, keyring, people) if running else None,
+        past=tuple(each for each in dialogues if not each.is_open),
+    )

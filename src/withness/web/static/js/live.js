@@ -1,0 +1,78 @@
+// The doorbell: it says that something moved, and the page then fetches itself. A missed ring does no harm.
+import { ask, say, show, stage, step, strandedBy, tell } from "./stage.js";
+import { isSending } from "./moves.js";
+
+const NET = 20000;
+let stream = null, fetching = false, again = false, failed = 0;
+
+export async function refresh() {
+  if (fetching || isSending()) { again = true; return; }
+  fetching = true;
+  try {
+    const answer = await ask(location.href);
+    if (failed) { tell("You are back."); setTimeout(() => tell(""), 3000); }
+    failed = 0;
+    await take(answer);
+  } catch {
+    failed += 1;
+    if (failed > 1 || !navigator.onLine) tell("You are offline. Keep writing; it goes out when you are back.");
+  }
+  fetching = false;
+  if (again) { again = false; refresh(); }
+}
+
+async function take(answer) {
+  if (answer.status >= 500) return;
+  const page = await answer.text();
+  if (isSending()) return;
+  const stranded = strandedBy(page);
+  if (stranded) return rescue(stranded);
+  const changed = show(page);
+  if (changed === undefined) location.assign(answer.redirected ? answer.url : location.href);
+}
+
+/** The step moved on, by another device perhaps: what stands in the field goes into the pocket first. */
+async function rescue(text) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, do: "pocket", thought_text: text });
+  const answer = await ask(step().action, { method: "POST", body });
+  show(await answer.text(), { own: true });
+  tell("It moved on while you were writing. Your words are kept in your pocket.", "moved");
+}
+
+function listen() {
+  stream?.close();
+  stream = null;
+  if (document.hidden || !step()?.dataset.live) return;
+  stream = new EventSource(`${step().dataset.live}?seen=${step().dataset.seq}`);
+  for (const ring of ["turn", "presence", "locked"]) stream.addEventListener(ring, refresh);
+}
+
+function wake() {
+  if (document.hidden) { stream?.close(); stream = null; return; }
+  listen();
+  refresh();
+}
+
+document.addEventListener("visibilitychange", wake);
+addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
+addEventListener("online", wake);
+addEventListener("offline", () => tell("You are offline. Keep writing; it goes out when you are back."));
+
+// Timers sleep with the phone: a jump of the clock means that it slept.
+let last = Date.now(), net = last;
+setInterval(() => {
+  const now = Date.now(), slept = now - last > 15000;
+  last = now;
+  if (slept || stream?.readyState === EventSource.CLOSED) wake();
+  else if (now - net > NET && !document.hidden) { net = now; refresh(); }
+}, 5000);
+
+document.addEventListener("stage", ({ detail }) => {
+  if (detail.own) return;
+  const title = stage().querySelector("h1")?.textContent ?? "";
+  const mine = step()?.dataset.acts === "yes";
+  say(mine ? `Your turn. ${title}` : title);
+  if (mine) navigator.vibrate?.(15);
+});
+
+listen();
