@@ -69,7 +69,8 @@ def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
     words = Words(step.slot, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step)
     if step.kind in TOGETHER:
         return _gather(script, state, Answer(seat, words))
-    told = replace(state, table=(*state.table, words), returned=None, stem="", before=_bare(state))
+    before = _bare(state)
+    told = replace(state, table=(*state.table, words), returned=None, stem="", before=before, offered_by=seat)
     return _enter(script, told, step.to, swap=step.swap)
 
 
@@ -85,14 +86,15 @@ def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
 
 
 def _with_words(state: State, seat: int, option: Option, move: Choose) -> State:
-    """Lay the option's words on the table; what is about to be dropped goes back to the one who said it."""
+    """Lay the option's words on the table. Where words could go with it, it can be taken back like words."""
+    before = _bare(state) if option.words != "no" else None
+    state = replace(state, before=before, offered_by=seat)
     text = option.says or move.text
-    if option.gives and (text or move.aloud):
-        stem = move.stem or option.ask  # the question of the field is how the sentence begins
-        words = Words(option.gives, seat, text, stem, move.aloud, step=state.step)
-        before = _bare(state) if option.words != "no" else None
-        return replace(state, table=(*state.table, words), before=before)
-    return replace(state, before=None)
+    if not (option.gives and (text or move.aloud)):
+        return state
+    stem = move.stem or option.ask  # the question of the field is how the sentence begins
+    words = Words(option.gives, seat, text, stem, move.aloud, step=state.step)
+    return replace(state, table=(*state.table, words))
 
 
 def _take(script: Script, state: State, option: Option, *, stem: str = "") -> State:
@@ -149,7 +151,7 @@ def _taken_back(state: State, seat: int) -> State:
     if state.before is None:  # an answer that waits to be revealed
         kept = tuple(answer for answer in state.answers if answer.seat != seat)
         return replace(state, answers=kept)
-    words = state.table[-1]
+    words = state.table[-1] if len(state.table) > len(state.before.table) else None
     return replace(state.before, entered=state.seq + 1, returned=words, paused=state.paused, left=state.left)
 
 

@@ -71,6 +71,9 @@ def decode(written: bytes | str) -> Move:
 
 def without_words(move: Move) -> Move:
     """Give the same move with its words gone: what remains of something taken back."""
-    if isinstance(move, Offer | Choose):
-        return msgspec.structs.replace(move, text="", stem="")
+    match move:
+        case Offer():
+            return Offer(aloud=move.aloud)
+        case Choose():
+            return Choose(move.option, aloud=move.aloud)
     return move

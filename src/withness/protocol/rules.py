@@ -124,7 +124,7 @@ def _against_resume(state: State, seat: int) -> Reason | None:
 def _against_take_back(state: State, seat: int, answering: frozenset[int]) -> Reason | None:
     if state.before is None:
         return None if answered(state, seat) else Reason.NOTHING_TO_TAKE_BACK
-    if state.table[-1].seat != seat:
+    if state.offered_by != seat:
         return Reason.NOTHING_TO_TAKE_BACK
     return Reason.BEGUN if answering - {seat} else None
 

@@ -192,4 +192,4 @@ def _may_take_back(state: State, seat: int) -> bool:
         return False
     if state.before is None:
         return answered(state, seat)
-    return state.table[-1].seat == seat
+    return state.offered_by == seat

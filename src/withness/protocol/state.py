@@ -46,7 +46,7 @@ class State(Struct, frozen=True):
     """Everything that later moves depend on.
 
     `seq` counts the moves; `half` counts stories from 1; `entered` is the seq at which the step began and names
-    this visit of it; `before` is the state to return to when the last words are taken back.
+    this visit of it; `before` is the state to return to when the last words are taken back, by `offered_by` alone.
     """
 
     step: str
@@ -66,6 +66,7 @@ class State(Struct, frozen=True):
     left: Left | None = None
     outcome: str = ""
     before: State | None = None
+    offered_by: int = -1
 
     @property
     def place(self) -> str:
