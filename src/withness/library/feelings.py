@@ -1,6 +1,6 @@
 """Words for feelings, in eight families, and what may lie beneath words that accuse.
 
-Own list (design, appendix A). Hues spread the families over the circle so that they are easy to tell apart; they mean nothing.
+Own list. Hues spread the families over the circle so that they are easy to tell apart; they mean nothing.
 """
 
 from typing import NamedTuple
@@ -19,11 +19,28 @@ FAMILIES = (
     Family("loving", "Loving", 5, ("loving", "warm", "close", "grateful", "touched", "trusting", "fond")),
     Family("glad", "Glad", 75, ("glad", "joyful", "playful", "proud", "hopeful", "relieved", "delighted")),
     Family("calm", "Calm", 130, ("calm", "content", "safe", "rested", "settled", "at ease", "free")),
-    Family("curious", "Curious", 175, ("curious", "interested", "surprised", "amazed", "eager", "moved", "unsure")),
+    Family(
+        "curious",
+        "Curious",
+        175,
+        ("curious", "interested", "surprised", "amazed", "eager", "moved", "unsure"),
+    ),
     Family("sad", "Sad", 235, ("sad", "lonely", "heavy", "disheartened", "tender", "grieving", "empty")),
-    Family("afraid", "Afraid", 275, ("afraid", "anxious", "worried", "startled", "uneasy", "panicky", "on edge")),
-    Family("ashamed", "Ashamed", 320, ("ashamed", "embarrassed", "guilty", "small", "shy", "awkward", "regretful")),
-    Family("angry", "Angry", 38, ("angry", "irritated", "frustrated", "bitter", "furious", "impatient", "indignant")),
+    Family(
+        "afraid", "Afraid", 275, ("afraid", "anxious", "worried", "startled", "uneasy", "panicky", "on edge")
+    ),
+    Family(
+        "ashamed",
+        "Ashamed",
+        320,
+        ("ashamed", "embarrassed", "guilty", "small", "shy", "awkward", "regretful"),
+    ),
+    Family(
+        "angry",
+        "Angry",
+        38,
+        ("angry", "irritated", "frustrated", "bitter", "furious", "impatient", "indignant"),
+    ),
 )
 
 WORDS = frozenset(word for family in FAMILIES for word in family.words)

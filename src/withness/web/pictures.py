@@ -8,7 +8,7 @@ import math
 from typing import NamedTuple
 
 FIRST_RING = 26.0
-FIRST_GAP = 12.0
+FIRST_GAP = 12.5
 GROWTH = 1.06  # between 5 and 7 per cent from ring to ring
 SQUARE_CORNER = 0.68  # of half the side; the same corner as the badge's 34 % of the whole side
 ROUND_FROM = 0.6  # soft squares have become circles after this part of the way
@@ -23,6 +23,7 @@ class Mark(NamedTuple):
 
 EMBER = Mark("ember", "circle")
 TIDE = Mark("tide", "square")
+MOSS = Mark("moss", "circle")  # what belongs to both
 
 
 def radii(count: int, first: float = FIRST_RING, *, gap: float = FIRST_GAP) -> tuple[float, ...]:
@@ -47,14 +48,14 @@ def corner(index: int, count: int) -> float:
 
 def meeting(mine: Mark = EMBER, theirs: Mark = TIDE, *, here: bool = True) -> str:
     """Two people whose rings reach into each other; `here` false leaves the other an outline."""
-    other = centre(theirs, 262, 142, count=12) if here else outline(theirs, 262, 142)
-    return svg("meeting", (390, 292), centre(mine, 128, 142, count=12) + other)
+    other = centre(theirs, 262, 142, count=11) if here else outline(theirs, 262, 142)
+    return svg("meeting", (390, 292), centre(mine, 128, 142, count=11) + other)
 
 
 def waiting(who: Mark = EMBER) -> str:
     """One person's rings, to be set at an edge of the room."""
-    rings = rings_of(who, radii(10, 46, gap=30))
-    return svg("waiting", (600, 600), group(who, 300, 300, rings))
+    rings = rings_of(who, radii(9, 48, gap=19))
+    return svg("waiting", (600, 600), group(who, 300, 300, alive(rings)))
 
 
 def arriving(mine: Mark = EMBER, theirs: Mark = TIDE, *, here: bool = False) -> str:
@@ -69,18 +70,18 @@ def resting(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     return svg("resting", (200, 80), marks)
 
 
-def breathing(who: Mark = Mark("moss", "circle")) -> str:
+def breathing(who: Mark = MOSS) -> str:
     """The breathing guide: rings that the style sheet lets grow and shrink."""
     rings = rings_of(who, radii(8, 40, gap=11))
-    return svg("breathing", (300, 300), group(who, 150, 150, dot(who, 26) + rings, extra=" alive"))
+    return svg("breathing", (300, 300), group(who, 150, 150, alive(dot(who, 26) + rings)))
 
 
 def keepsake(count: int, mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     """One ring around both for every dialogue that came to its end; rings are never lost."""
     outer = radii(min(count, 24), 62, gap=4.4)
-    rings = "".join(ring(Mark("moss", "circle"), radius, index, 40) for index, radius in enumerate(outer))
+    rings = "".join(ring(MOSS, radius, index, 40) for index, radius in enumerate(outer))
     marks = group(mine, 172, 150, dot(mine, 16)) + group(theirs, 228, 150, dot(theirs, 16))
-    return svg("keepsake", (400, 300), group(Mark("moss", "circle"), 200, 150, rings) + marks)
+    return svg("keepsake", (400, 300), group(MOSS, 200, 150, rings) + marks)
 
 
 def logo(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
@@ -92,13 +93,17 @@ def logo(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
 def two_phones(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     """Small picture of a dialogue between two places."""
     line = '<path class="thread" d="M18 20h12" stroke-dasharray="2.5 3"/>'
-    return svg("small", (48, 40), group(mine, 9, 20, dot(mine, 7)) + line + group(theirs, 39, 20, dot(theirs, 7)))
+    return svg(
+        "small", (48, 40), group(mine, 9, 20, dot(mine, 7)) + line + group(theirs, 39, 20, dot(theirs, 7))
+    )
 
 
 def one_room(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     """Small picture of two people with one phone between them."""
     phone = '<rect class="thread" x="14.5" y="13" width="19" height="14" rx="4"/>'
-    return svg("small", (48, 40), group(theirs, 24, 5, dot(theirs, 5)) + phone + group(mine, 24, 35, dot(mine, 5)))
+    return svg(
+        "small", (48, 40), group(theirs, 24, 5, dot(theirs, 5)) + phone + group(mine, 24, 35, dot(mine, 5))
+    )
 
 
 def letter(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
@@ -136,7 +141,7 @@ def polar(radius: float, angle: float) -> tuple[float, float]:
 
 def centre(who: Mark, x: float, y: float, *, count: int) -> str:
     """A person and the rings around that person."""
-    return group(who, x, y, dot(who, 16) + rings_of(who, radii(count)))
+    return group(who, x, y, dot(who, 16) + alive(rings_of(who, radii(count))))
 
 
 def outline(who: Mark, x: float, y: float) -> str:
@@ -151,7 +156,9 @@ def rings_of(who: Mark, found: tuple[float, ...]) -> str:
 
 def ring(who: Mark, radius: float, index: int, count: int) -> str:
     """One ring, fainter and rounder the further out it is."""
-    return shape_of(who, radius, corner(index, count), css="ring", more=f' opacity="{opacity(index, count):.2f}"')
+    return shape_of(
+        who, radius, corner(index, count), css="ring", more=f' opacity="{opacity(index, count):.2f}"'
+    )
 
 
 def dot(who: Mark, radius: float) -> str:
@@ -167,14 +174,18 @@ def shape_of(who: Mark, radius: float, corner_part: float, *, css: str, more: st
     return f'<rect class="{css}" {side} rx="{radius * corner_part:.1f}"{more}/>'
 
 
-def group(who: Mark, x: float, y: float, inside: str, *, extra: str = "") -> str:
+def alive(inside: str) -> str:
+    """Drawings that may breathe around (0, 0); a group of its own, for each ring keeps its own opacity."""
+    return f'<g class="alive">{inside}</g>'
+
+
+def group(who: Mark, x: float, y: float, inside: str) -> str:
     """Drawings in one person's colour, set at a place."""
-    return f'<g class="{who.hue}{extra}" transform="translate({x:g} {y:g})">{inside}</g>'
+    return f'<g class="{who.hue}" transform="translate({x:g} {y:g})">{inside}</g>'
 
 
 def svg(kind: str, size: tuple[int, int], inside: str) -> str:
     """A decorative picture of a kind the style sheet knows."""
     width, height = size
-    return (
-        f'<svg class="picture {kind}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{inside}</svg>'
-    )
+    frame = f'class="picture {kind}" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false"'
+    return f"<svg {frame}>{inside}</svg>"

@@ -46,7 +46,9 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
-def ripples(kind: str, first: Coloured | None = None, second: Coloured | None = None, *, here: bool = True) -> SafeString:
+def ripples(
+    kind: str, first: Coloured | None = None, second: Coloured | None = None, *, here: bool = True
+) -> SafeString:
     """A picture of one or two people: meeting, arriving, resting, waiting, breathing, two-phones, one-room, letter.
 
     `meeting` belongs into a `.hero`, whose glows it brings along; `here` false leaves the second person an outline.
@@ -96,7 +98,7 @@ def place_bar(context: template.Context) -> dict[str, Any]:
 def feelings_wheel(
     chosen: Iterable[str] = (), limit: int = 3, name: str = "feelings", *, own: str = "", prefix: str = "f"
 ) -> dict[str, Any]:
-    """Fifty-six words in eight families: checkboxes called `name`, a text field `own_feeling`; all work without script."""
+    """Fifty-six words in eight families: checkboxes called `name`, and a text field `own_feeling`."""
     marked = frozenset(chosen)
     count = len(feelings.FAMILIES)
     families = [
@@ -110,7 +112,14 @@ def feelings_wheel(
         for index, family in enumerate(feelings.FAMILIES)
     ]
     first_open = next((entry["family"] for entry in families if entry["open"]), None)
-    return {"families": families, "first_open": first_open, "limit": limit, "name": name, "own": own, "prefix": prefix}
+    return {
+        "families": families,
+        "first_open": first_open,
+        "limit": limit,
+        "name": name,
+        "own": own,
+        "prefix": prefix,
+    }
 
 
 @lru_cache(maxsize=512)
@@ -121,7 +130,9 @@ def drawn(picture: str) -> SafeString:
 
 def glows(marks: list[pictures.Mark], *, here: bool) -> str:
     """The warm and the cool light behind two people who meet."""
-    first, second = (*marks, pictures.EMBER, pictures.TIDE)[:2] if len(marks) != 1 else (marks[0], pictures.TIDE)
+    first, second = (
+        (*marks, pictures.EMBER, pictures.TIDE)[:2] if len(marks) != 1 else (marks[0], pictures.TIDE)
+    )
     other = f'<span class="glow two {second.hue}"></span>' if here else ""
     return f'<span class="glow one {first.hue}"></span>{other}'
 
