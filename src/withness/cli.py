@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from withness import __version__
+
 if TYPE_CHECKING:
     from withness.web.serving import Plan
 
@@ -12,7 +14,7 @@ PORT = 8321
 
 
 @click.group()
-@click.version_option(package_name="withness")
+@click.version_option(__version__)
 def main() -> None:
     """Withness: a calm place for two people who want to be heard by each other."""
 

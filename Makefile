@@ -1,0 +1,66 @@
+# Withness. `make` alone lists what there is.
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+SOURCES := src tests bench
+
+.DEFAULT_GOAL := help
+.PHONY: help run lan test check bench pictures lock browser clean
+
+help:  ## list these
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: .venv/run.stamp  ## open Withness on this computer: http://localhost:8321
+	@$(BIN)/withness serve $(ARGS)
+
+lan: .venv/run.stamp  ## open it on your own Wi-Fi, for two phones
+	@$(BIN)/withness serve --lan $(ARGS)
+
+test: .venv/test.stamp browser  ## run every test (ARGS="-k words" for some)
+	$(BIN)/pytest $(ARGS)
+
+check: .venv/test.stamp browser  ## the whole truth: format, lint, types, layers, migrations, tests
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/django-admin makemigrations --check --dry-run --settings withness.web.settings
+	$(BIN)/pytest $(ARGS)
+
+bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
+	$(BIN)/python -m bench $(ARGS)
+
+pictures: .venv/test.stamp browser  ## make screenshots of every page into build/pictures
+	$(BIN)/python -m tests.look.gallery $(ARGS)
+
+lock: .venv/lock/bin/uv  ## resolve requirements/*.in again into locked, hashed files
+	@for name in run test; do \
+	  ( cd requirements && ../.venv/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	    --upgrade --no-header --no-emit-index-url --quiet $$name.in --output-file $$name.txt ) || exit 1; \
+	done
+
+clean:  ## remove the virtual environment and what was built
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+browser:
+	@.ci/browser
+
+# One virtual environment. The test requirements contain the run requirements in the same versions.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Withness needs Python 3.11 or newer; say which one with make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@.ci/link
+	@touch $@
+
+.venv/test.stamp: requirements/test.txt requirements/run.txt | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@.ci/link
+	@touch .venv/run.stamp $@
+
+.venv/lock/bin/uv: | .venv/bin/python
+	$(PYTHON) -m venv .venv/lock
+	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
