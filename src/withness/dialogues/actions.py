@@ -6,13 +6,13 @@ import re
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.queries import REST, Opened, draft_context, opened, seats_answering
+from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
 from withness.hub import hub
 from withness.people.models import Member, Relationship
 from withness.protocol.fold import evolve
@@ -122,11 +122,18 @@ def _append(
     if isinstance(move, TakeBack):
         _shred_taken_back(member, keyring, here, after=after)
     elif after.place != here.state.place:
-        Draft.objects.filter(member=member, dialogue=dialogue, place__in=(here.state.place, REST)).delete()
+        _forget_drafts(member, here, offered=isinstance(move, Offer))
         _forget_who_chose(keyring, here, move)
     if after.ended:
         _end(dialogue, after.outcome)
     return True
+
+
+def _forget_drafts(member: Member, here: Opened, *, offered: bool) -> None:
+    """Drop the drafts of a step that was left; the rest of a long text goes once new words were offered."""
+    visit = Q(place=here.state.place) | Q(place__startswith=place_of_option(here.state.place, ""))
+    left = visit | Q(place=REST) if offered else visit
+    Draft.objects.filter(left, member=member, dialogue=here.dialogue).delete()
 
 
 def _sealed(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> bytes:
