@@ -177,7 +177,7 @@ class ChangePassphrase(ChoosesPassphrase):
         required=False,
         initial=True,
         label="Someone may know the old one",
-        help_text="Then everything you keep is locked anew, so that the old one opens nothing at all.",
+        help_text="Then everything you keep is locked with new keys, and you get a new recovery code.",
     )
 
 

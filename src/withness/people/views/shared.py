@@ -1,0 +1,42 @@
+"""What every page of people does: answer with a form, read what was typed, say no in one sentence."""
+
+from __future__ import annotations
+
+from django import forms as django_forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from withness.people.models import Member
+from withness.people.outcomes import Refused
+
+NOT_YOURS = "That is not your passphrase. Small and capital letters count, and so do spaces."
+
+read_or_write = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def page(
+    request: HttpRequest, name: str, form: django_forms.Form | None = None, **context: object
+) -> HttpResponse:
+    """Answer with a page; 422 when something in its form needs care."""
+    status = 422 if form is not None and form.errors else 200
+    return render(request, f"people/{name}.html", {"form": form, **context}, status=status)
+
+
+def typed(request: HttpRequest, unless: str = "") -> QueryDict | None:
+    """Give what was sent with a form, unless the form was only passed on to be filled in."""
+    return request.POST if request.method == "POST" and unless not in request.POST else None
+
+
+def me(request: HttpRequest) -> Member:
+    """Give the member who is signed in."""
+    if not isinstance(request.user, Member):
+        raise TypeError("nobody is signed in")
+    return request.user
+
+
+def refuse(form: django_forms.Form, refused: Refused, field: str | None, *, wrong: str = "") -> None:
+    """Put an action's no next to the field it is about."""
+    about_the_form = refused.reason in {"slow", "pepper"}
+    sentence = wrong if wrong and refused.reason == "wrong" else refused.sentence
+    form.add_error(None if about_the_form else field, sentence)

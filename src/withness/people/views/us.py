@@ -1,0 +1,168 @@
+"""Us: open a space, invite one person, come in, compare four words, close the space."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import segno
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from withness import vault
+from withness.people import access, actions, forms, queries
+from withness.people.attempts import place_of
+from withness.people.carried import Carried, carried_by, carry
+from withness.people.keyring import keyring_of
+from withness.people.models import Member
+from withness.people.outcomes import Refused
+from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed
+
+NO_YES = "No yes came to what you asked. Perhaps the words differed, or the time was over. Ask for a new invitation."
+BETWEEN = {
+    "spouse": "Partners",
+    "child": "Child and parent",
+    "parent": "Child and parent",
+    "sibling": "Siblings",
+    "family": "Family",
+    "friend": "Friends",
+    "colleague": "At work",
+    "community": "Community",
+    "self": "With myself",
+}
+
+
+@login_required
+@require_safe
+def us(request: HttpRequest) -> HttpResponse:
+    """Show the spaces this member shares, or the way to one."""
+    spaces = queries.spaces_of(me(request), keyring_of(request))
+    return page(request, "us", spaces=[(space, BETWEEN[space.kind]) for space in spaces])
+
+
+@login_required
+@read_or_write
+def new_us(request: HttpRequest) -> HttpResponse:
+    """Open a space for two: who it is with, and which colour is mine."""
+    form, keyring = forms.NewUs(typed(request)), keyring_of(request)
+    if form.is_valid():
+        kind, hue = form.cleaned_data["kind"], form.cleaned_data["hue"]
+        space = actions.start_relationship(me(request), keyring, kind=kind, palette=form.palette, hue=hue)
+        return redirect("people:invite", space.pk)
+    return page(request, "new_us", form)
+
+
+@login_required
+@read_or_write
+def invite(request: HttpRequest, relationship_id: int) -> HttpResponse:
+    """Invite one person, wait for them, and compare four words when they ask to come in."""
+    member, keyring = me(request), keyring_of(request)
+    seat = access.membership_for(member, relationship_id)
+    if request.method == "POST":
+        return _invitation_answer(request, relationship_id)
+    people = queries.people_in(seat.relationship, keyring, member)
+    if len(people) > 1 or not seat.relationship.is_open:
+        return redirect("people:us")
+    shown = queries.invitation_of(member, keyring, relationship_id)
+    if shown is None:
+        return page(request, "invite")
+    if shown.asked is not None:
+        return page(request, "asked", asked=shown.asked)
+    return page(request, "invited", None, **_invitation_card(request, shown))
+
+
+def _invitation_answer(request: HttpRequest, relationship_id: int) -> HttpResponse:
+    member, keyring, here = me(request), keyring_of(request), redirect("people:invite", relationship_id)
+    match request.POST.get("do"):
+        case "invite":
+            refused = isinstance(actions.invite(member, keyring, relationship_id), Refused)
+            return redirect("people:us") if refused else here
+        case "withdraw":
+            actions.withdraw_invitation(member, relationship_id)
+            return redirect("people:us")
+        case "confirm":
+            words = request.POST.get("words", "").split()
+            joined = actions.confirm_join(member, keyring, relationship_id, words=words)
+            return here if isinstance(joined, Refused) else redirect("people:us")
+        case "refuse":
+            actions.refuse_join(member, relationship_id)
+    return here
+
+
+def _invitation_card(request: HttpRequest, shown: queries.Shown) -> dict[str, object]:
+    link = f"{request.build_absolute_uri(reverse('people:join'))}#{shown.secret}"
+    picture = segno.make(link, error="m", micro=False)
+    return {
+        "qr": picture.svg_data_uri(scale=6, dark="#32261f", light="#fefdf8"),
+        "link": link,
+        "code": shown.code,
+        "host": request.get_host(),
+        "last_day": shown.expires_at - timedelta(minutes=1),
+        "only_here": settings.MODE == "localhost",
+    }
+
+
+@login_required
+@read_or_write
+def leave(request: HttpRequest, relationship_id: int) -> HttpResponse:
+    """Close a space for both, after saying what that means."""
+    member, keyring = me(request), keyring_of(request)
+    relationship = access.relationship_for(member, relationship_id)
+    if not relationship.is_open:
+        return redirect("people:us")
+    form = forms.OwnPassphrase(typed(request))
+    if form.is_valid():
+        place = place_of(request, member.handle)
+        outcome = actions.leave_relationship(
+            member, relationship_id, passphrase=form.cleaned_data["passphrase"], place=place
+        )
+        if not isinstance(outcome, Refused):
+            return redirect("people:us")
+        refuse(form, outcome, "passphrase", wrong=NOT_YOURS)
+    people = queries.people_in(relationship, keyring, member)
+    return page(request, "leave", form, other=next((one for one in people if not one.is_me), None))
+
+
+@read_or_write
+def join(request: HttpRequest) -> HttpResponse:
+    """Come in with an invitation: at the door, asking, or waiting for the yes."""
+    if not request.user.is_authenticated:
+        return _join_at_the_door(request)
+    member, keyring = me(request), keyring_of(request)
+    if request.POST.get("do") == "leave":
+        actions.withdraw_question(member)
+        return redirect("/")
+    if joining := queries.joining_of(member, keyring):
+        return page(request, "joining", joining=joining)
+    return _ask(request, member, keyring)
+
+
+def _join_at_the_door(request: HttpRequest) -> HttpResponse:
+    form = forms.Join(typed(request))
+    if form.is_valid():
+        key = form.cleaned_data["invitation"]
+        return page(request, "join_who", invitation=key.secret or key.code)
+    return page(request, "join", form)
+
+
+def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpResponse:
+    form = forms.Join(typed(request), initial={"invitation": carried_by(request).invitation})
+    if form.is_valid():
+        key, place = form.cleaned_data["invitation"], place_of(request, member.handle)
+        outcome = actions.ask_to_join(member, keyring, secret=key.secret, code=key.code, place=place)
+        if not isinstance(outcome, Refused):
+            carry(request, keyring, Carried())
+            return redirect(f"{reverse('people:join')}?asked={outcome.relationship_id}")
+        refuse(form, outcome, "invitation")
+    asked = request.GET.get("asked", "")
+    if asked and _is_in(member, asked):
+        return redirect("/")
+    return page(request, "join", form, no_yes=NO_YES if asked and not form.is_bound else "")
+
+
+def _is_in(member: Member, asked: str) -> bool:
+    mine = access.relationships_of(member)
+    return asked.isdecimal() and len(asked) < 19 and mine.filter(pk=int(asked)).exists()
