@@ -104,11 +104,14 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 LOGGING = {
     "version": 1,
-    "disable_existing_loggers": True,
+    "disable_existing_loggers": False,
     "formatters": {"plain": {"()": "withness.web.journal.PlainLine"}},
     "filters": {"discreet": {"()": "withness.web.journal.Discreet"}},
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]},
     },
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"}
+    },  # in place of Django's own, which print addresses
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
