@@ -34,10 +34,10 @@ def test_both_read_what_is_shared_and_a_stranger_does_not():
     blob = ada.seal_shared(7, 1, "I felt alone.", "move", 3, 12, 0)
     assert bo.open_shared(7, 1, blob, "move", 3, 12, 0) == "I felt alone."
     cleo = Keyring(3, new_root())
-    with pytest.raises(Locked):
+    with pytest.raises(Damaged):
         cleo.open_shared(7, 1, blob, "move", 3, 12, 0)
     cleo.new_relationship_key(7, 1)
-    with pytest.raises(Locked):
+    with pytest.raises(Damaged):
         cleo.open_shared(7, 1, blob, "move", 3, 12, 0)
 
 
@@ -58,7 +58,7 @@ def test_own_words_are_for_one_member_only_even_under_the_same_root():
     blob = Keyring(1, root).seal_own("only me", "draft")
     with pytest.raises(Damaged):
         Keyring(2, root).open_own(blob, "draft")
-    with pytest.raises(Locked):
+    with pytest.raises(Damaged):
         Keyring(1, new_root()).open_own(blob, "draft")
 
 
@@ -123,3 +123,12 @@ def test_a_keyring_is_never_pickled_copied_or_printed():
             keep(ada)
     assert repr(ada) == str(ada) == f"{ada}" == "<Keyring>"
     assert not hasattr(ada, "__dict__")
+
+
+@given(st.integers(0, 8 * 300))
+def test_a_turned_bit_anywhere_is_damage_and_never_asks_anybody_to_unlock(bit):
+    ada = Keyring(1, bytes(32))
+    blob = bytearray(ada.seal_own("words", "draft"))
+    blob[bit // 8] ^= 1 << bit % 8
+    with pytest.raises(Damaged):
+        ada.open_own(bytes(blob), "draft")

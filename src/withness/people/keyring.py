@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -129,10 +130,17 @@ def do_pending(keyring: vault.Keyring) -> None:
 
 
 def use_key_of(membership: Membership, keyring: vault.Keyring) -> None:
-    """Take the key of a member's relationship into use; a gift becomes a pin, and the gift is gone."""
+    """Take the key of a member's relationship into use; a gift becomes a pin, and the gift is gone.
+
+    A damaged key stays shut: what it sealed reads as damaged then, and the rest of the page still shows.
+    """
     place = membership.relationship_id, membership.relationship.generation
-    if keyring.holds(*place):
-        return
+    if not keyring.holds(*place):
+        with suppress(vault.Damaged):
+            _use_key(membership, keyring, place)
+
+
+def _use_key(membership: Membership, keyring: vault.Keyring, place: tuple[int, int]) -> None:
     if membership.pin is not None:
         keyring.use_pin(*place, bytes(membership.pin))
     elif membership.gift is not None:

@@ -16,7 +16,7 @@ from django.db.models import Model
 from msgspec import Struct
 
 from withness.people.models import Invitation, Member, Membership
-from withness.vault import Damaged, Keyring, Locked
+from withness.vault import Damaged, Keyring
 
 Context = tuple[str | bytes | int, ...]
 
@@ -72,7 +72,7 @@ def _resealed(blob: bytes | None, context: Context, *, old: Keyring, new: Keyrin
         return None
     try:
         return new.seal_own(old.open_own(bytes(blob), *context), *context)
-    except (Damaged, Locked):
+    except Damaged:
         return None
 
 
@@ -80,7 +80,7 @@ def _rewrite_pins(old: Keyring, new: Keyring) -> None:
     for seat in Membership.objects.filter(member_id=old.member_id).select_related("relationship"):
         try:
             pin = _pin_for(new, seat, old=old)
-        except (Damaged, Locked):
+        except Damaged:
             continue
         Membership.objects.filter(pk=seat.pk).update(pin=pin, gift=None)
 

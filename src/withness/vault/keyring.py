@@ -31,7 +31,10 @@ def new_ticket() -> bytes:
 
 
 class Keyring:
-    """Seals and opens for one member. Lives for one request; is never stored, pickled, logged or cached."""
+    """Seals and opens for one member. Lives for one request; is never stored, pickled, logged or cached.
+
+    What it cannot open is Damaged. Locked is only ever said by from_session: there is no keyring.
+    """
 
     __slots__ = ("_identity_key", "_private", "_relationship_keys", "_root", "member_id")
 
@@ -59,7 +62,7 @@ class Keyring:
 
     def open_own(self, blob: bytes, *context: Part) -> str:
         """Read own words back, for the same context."""
-        return _text(unseal(self._private, blob, pae("own", self.member_id, *context)))
+        return _text(_opened(self._private, blob, pae("own", self.member_id, *context)))
 
     def new_relationship_key(self, relationship_id: int, generation: int) -> bytes:
         """Draw the key of a relationship; gives the pin to store."""
@@ -73,7 +76,7 @@ class Keyring:
     def use_pin(self, relationship_id: int, generation: int, pinned: bytes) -> None:
         """Take a pinned relationship key into use for this request."""
         context = pae("pin", self.member_id, relationship_id, generation)
-        self._relationship_keys[relationship_id, generation] = unseal(self._private, pinned, context)
+        self._relationship_keys[relationship_id, generation] = _opened(self._private, pinned, context)
 
     def holds(self, relationship_id: int, generation: int) -> bool:
         """Tell whether this relationship's key is in use already."""
@@ -97,7 +100,7 @@ class Keyring:
     def open_shared(self, relationship_id: int, generation: int, blob: bytes, *context: Part) -> str:
         """Read shared words, for the same context."""
         key = self._key_of(relationship_id, generation)
-        return _text(unseal(key, blob, pae("rec", relationship_id, generation, *context)))
+        return _text(_opened(key, blob, pae("rec", relationship_id, generation, *context)))
 
     def send_to(self, public_key: bytes, text: str, *context: Part) -> bytes:
         """Seal a few words that only the owner of a public key can read: a letter."""
@@ -128,7 +131,7 @@ class Keyring:
 
     def _key_of(self, relationship_id: int, generation: int) -> bytes:
         if (relationship_id, generation) not in self._relationship_keys:
-            raise Locked
+            raise Damaged("the key of this relationship is not here")
         return self._relationship_keys[relationship_id, generation]
 
 
@@ -145,6 +148,14 @@ def _receive(sealed: bytes, identity: X25519PrivateKey, info: bytes) -> bytes:
         return _SUITE.decrypt(sealed, identity, info)
     except (InvalidTag, ValueError):
         raise Damaged("not for this member, or changed") from None
+
+
+def _opened(key: bytes, blob: bytes, context: bytes) -> bytes:
+    """Unseal with a key that is the right one: Locked would send its owner to unlock what is unlocked already."""
+    try:
+        return unseal(key, blob, context)
+    except Locked:
+        raise Damaged("sealed with another key, or changed") from None
 
 
 def _bytes(text: str) -> bytes:

@@ -190,7 +190,7 @@ def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn |
                 seat.relationship.closed_at = now
                 seat.relationship.save(update_fields=["closed_at"])
         seats.update(pin=None, gift=None, left_at=now)
-        member.delete()
+        Member.objects.filter(pk=member.pk).delete()
     return opened
 
 
