@@ -7,6 +7,7 @@ A tool of development; nothing here is reachable in a running Withness.
 import functools
 import http.server
 import os
+import shutil
 import sys
 import tempfile
 import threading
@@ -16,6 +17,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src/withness/web/static"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
 SIZES = {"390": (390, 844), "1280": (1280, 800)}
 
 ADA = Sample(name="Ada", initial="A", hue="ember", shape="circle", is_me=True)
@@ -34,7 +38,7 @@ def screens() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def gallery_names() -> list[str]:
-    return sorted(path.stem for path in (Path(__file__).parent / "templates/gallery").glob("*.html"))
+    return sorted(path.stem for path in (Path(__file__).parent / "templates/gallery").glob("[a-z]*.html"))
 
 
 def context() -> dict[str, Any]:
@@ -81,8 +85,14 @@ def render_all(out: Path, names: list[str]) -> None:
 
 
 def serve(folder: Path) -> http.server.ThreadingHTTPServer:
+    from withness.web.security import CONTENT_SECURITY_POLICY
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *said: object) -> None: ...
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+            super().end_headers()
 
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
@@ -95,10 +105,8 @@ def photograph(out: Path, names: list[str]) -> None:
     from playwright.sync_api import sync_playwright
 
     server = serve(out)
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-             "--disable-component-update", "--disable-sync"]  # fmt: skip
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=quiet)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for label, (width, height) in SIZES.items():
             for theme in ("light", "dark"):
                 view = {"width": width, "height": height}
@@ -111,6 +119,7 @@ def photograph(out: Path, names: list[str]) -> None:
                 page.close()
         browser.close()
     server.shutdown()
+    server.server_close()
 
 
 TALL = {"about", "care_some", "feelings"}

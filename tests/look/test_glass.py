@@ -1,0 +1,141 @@
+"""What a browser makes of every look: accessible, calm, never wider than the phone, and whole without script."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from look import gallery
+from withness.web import settings as house
+
+pytestmark = pytest.mark.browser
+SCREENS = sorted(gallery.screens())
+VIEWS = [((390, 844), "light"), ((390, 844), "dark"), ((1280, 800), "light")]
+RULES = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, label.choice, label.word, input, textarea, select')]
+  .filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest('.sr, .skip')
+    && !['radio', 'checkbox', 'hidden'].includes(e.type) && getComputedStyle(e).display !== 'inline')
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, r]) => r.width < 44 || r.height < 43.5).map(([html, r]) => `${html} ${r.width}x${r.height}`)"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Every screen of the gallery, served on loopback under the house's own security policy."""
+    folder = tmp_path_factory.mktemp("gallery")
+    templates = [house.TEMPLATES[0] | {"DIRS": [str(Path(__file__).parent / "templates")]}]
+    with override_settings(TEMPLATES=templates):
+        gallery.render_all(folder, SCREENS)
+    server = gallery.serve(folder)
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(address: str) -> Iterator[Browser]:
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=gallery.CHROMIUM, args=gallery.QUIET)
+        yield found
+        found.close()
+
+
+def opened(browser: Browser, url: str, **how: Any) -> Page:
+    page = browser.new_page(**{"viewport": {"width": 390, "height": 844}, **how})
+    page.goto(url)
+    page.evaluate("document.fonts.ready")
+    return page
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_screen_is_accessible_has_large_targets_and_obeys_the_policy(
+    browser: Browser, address: str, name: str
+) -> None:
+    for (width, height), theme in VIEWS:
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=theme, reduced_motion="reduce"
+        )
+        complaints: list[str] = []
+        page.on("console", lambda message, kept=complaints: kept.append(message.text))
+        page.goto(f"{address}/{name}.html")
+        assert not complaints
+        assert page.evaluate(SMALL_TARGETS) == []
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        page.close()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_wider_than_the_phone_with_large_text(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, f"{address}/{name}.html")
+    for width, size in ((390, "200%"), (320, "100%"), (320, "200%")):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.evaluate(f"document.documentElement.style.fontSize = '{size}'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_moves_for_those_who_want_no_motion(browser: Browser, address: str, name: str) -> None:
+    page = opened(browser, f"{address}/{name}.html", reduced_motion="reduce")
+    assert page.evaluate("document.getAnimations().length") == 0
+    page.close()
+
+
+def test_a_waiting_room_comes_to_rest(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/listening.html")
+    longest = "Math.max(0, ...document.getAnimations().map(a => a.effect.getComputedTiming().endTime))"
+    assert page.evaluate(longest) <= 5000
+    page.close()
+
+
+def test_the_breathing_guide_can_be_stopped_without_script(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/breathe.html", java_script_enabled=False)
+    moving = page.locator(".breathing .alive")
+    assert moving.evaluate("e => getComputedStyle(e).animationName") == "breathe"
+    page.get_by_label("Rest or move the picture").check()
+    assert moving.evaluate("e => getComputedStyle(e).animationName") == "none"
+    page.close()
+
+
+def test_the_wheel_works_by_touch_and_by_keyboard_without_script(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/feelings.html", java_script_enabled=False)
+    page.locator(".wheel .f-calm text").click(force=True)
+    page.locator(".wheel .f-calm .petal").click(position={"x": 40, "y": 40})
+    assert page.get_by_role("checkbox", name="settled").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.get_by_role("checkbox", name="eager").is_visible()
+    assert not page.get_by_role("checkbox", name="settled").is_visible()
+    assert page.get_by_role("checkbox", name="lonely").is_visible(), "what is chosen stays in sight"
+    page.close()
+
+
+def test_leaving_covers_the_page_and_leaves_no_way_back(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/about.html")
+    page.goto(f"{address}/care_some.html")
+    page.get_by_role("link", name="Leave now").click()
+    page.wait_for_url("about:blank")
+    page.go_back()
+    assert page.url.endswith("/about.html")
+    page.goto(f"{address}/care.html")
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    page.wait_for_url("about:blank")
+    page.close()
+
+
+def test_a_little_height_still_holds_words_field_and_button(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/mirroring.html", viewport={"width": 390, "height": 430})
+    for part in (".said", ".compose", ".btn.turn"):
+        assert page.locator(part).evaluate(
+            "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.top < 430 }"
+        )
+    assert page.locator(".btn.turn").evaluate("e => e.getBoundingClientRect().bottom <= 430")
+    page.close()

@@ -1,0 +1,101 @@
+"""Pages for everybody: they answer nobody and keep nothing."""
+
+from typing import Any
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+from django.urls import resolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from withness.web.pages import safe_next
+from withness.web.templatetags.look import PLACES, icon
+
+CARE = ("/care/", "/care/clear/", "/care/some/", "/care/rather-not/")
+ERRORS = (400, 403, "403_csrf", 404, 405, 409, 413, 415, 422, 429, 500)
+
+
+@pytest.mark.parametrize("address", ["/about/", "/breathe/", *CARE])
+def test_page_answers_nobody_without_a_database_or_a_cookie(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("address", CARE)
+def test_care_is_never_stored_and_takes_no_answer(address: str) -> None:
+    answer = Client().get(address)
+    assert "no-store" in answer.headers["Cache-Control"]
+    page = answer.content.decode()
+    assert "<form" not in page
+    assert "<input" not in page
+    assert 'href="about:blank"' in page
+    assert Client().post(address, "a=b", content_type="application/x-www-form-urlencoded").status_code == 405
+
+
+def test_care_offers_three_ways_on_that_remember_where_to_go() -> None:
+    page = Client().get("/care/", {"next": "/us/3/invite/"}).content.decode()
+    for way in ("clear", "some", "rather-not"):
+        assert f'href="/care/{way}/?next=/us/3/invite/"' in page
+
+
+@pytest.mark.parametrize("address", CARE[1:])
+def test_every_answer_leads_on(address: str) -> None:
+    """No answer blocks the way, so nobody can tell from outside which one was taken."""
+    assert 'href="/us/3/invite/"' in Client().get(address, {"next": "/us/3/invite/"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    "bad", ["https://evil.example/", "//evil.example", "javascript:alert(1)", "\\\\evil", "us", "/\\evil"]
+)
+def test_care_leads_only_to_our_own_pages(bad: str) -> None:
+    assert safe_next(bad) == "/"
+    assert "evil" not in Client().get("/care/clear/", {"next": bad}).content.decode()
+
+
+@given(st.text())
+def test_next_is_always_a_path_of_ours(text: str) -> None:
+    found = safe_next(text)
+    assert found.startswith("/")
+    assert not found.startswith(("//", "/\\"))
+
+
+def test_help_lines_of_the_place_are_shown(settings: Any) -> None:
+    assert "No help lines are written down here yet" in Client().get("/care/some/").content.decode()
+    settings.HELP_LINES = ["Night line of our town: 000"]
+    assert "Night line of our town: 000" in Client().get("/care/some/").content.decode()
+
+
+@pytest.mark.parametrize("name", ERRORS)
+def test_error_pages_need_nothing_but_themselves(name: object) -> None:
+    page = render_to_string(f"{name}.html")
+    assert 'href="/"' in page
+    assert page.count("<h1>") == 1
+
+
+@pytest.mark.django_db
+def test_nobody_is_sent_to_sign_in_before_practise() -> None:
+    answer = Client().get("/practise/")
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/sign-in/")
+
+
+def test_the_five_places_and_the_doors_in_the_frame_exist() -> None:
+    for address in (*[url for _, url, *_ in PLACES], "/lock/", "/breathe/"):
+        assert resolve(address)
+
+
+def test_an_icon_is_drawn_once_per_process() -> None:
+    icon.cache_clear()  # type: ignore[attr-defined]
+    assert icon("pause") is icon("pause")
+    assert 'aria-hidden="true"' in icon("pause")
+
+
+def test_a_name_cannot_leave_its_place() -> None:
+    person = type("P", (), {"name": "<b>Bo", "initial": "<", "hue": 'x" onload="y', "shape": "square"})
+    page = render_to_string("parts/said.html", {"person": person, "words": "<script>\nline"})
+    assert "<script>" not in page
+    assert "&lt;b&gt;Bo" in page
+    assert "&lt;script&gt;<br>line" in page
