@@ -1,0 +1,167 @@
+"""A phone: one browser context with what a person does on it. Works with script and without."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PASSPHRASES = {
+    "Ada": "lantern gravel pillow orbit",
+    "Bo": "walnut thicket copper siren",
+    "Cleo": "marble ferry onion whistle",
+}
+PATIENCE = 10_000
+
+
+class Phone:
+    """One person's browser, and what they touch, type and read."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        address: str,
+        name: str,
+        *,
+        script: bool = True,
+        size: tuple[int, int] = (390, 844),
+        theme: str = "light",
+    ) -> None:
+        self.name, self.address, self.script = name, address, script
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,  # type: ignore[arg-type]
+            java_script_enabled=script,
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.page: Page = self.context.new_page()
+        self.recovery_code = ""
+
+    def go(self, path: str) -> Phone:
+        self.page.goto(self.address + path)
+        return self
+
+    def tap(self, words: str, *, exact: bool = False) -> None:
+        self.page.locator("button:visible, a:visible, summary:visible").filter(has_text=words).first.click()
+
+    def begin(self) -> Phone:
+        """Sign up, and write the recovery code on paper."""
+        self.go("/begin/")
+        self.page.fill("[name=name]", self.name)
+        self.page.fill("[name=passphrase]", PASSPHRASES[self.name])
+        self.tap("Go on")
+        self.page.wait_for_url("**/recovery-code/**")
+        groups = self.page.locator("ol.code li").all_inner_texts()
+        self.recovery_code = "-".join(groups)
+        self.page.fill("[name=last_group]", groups[-1])
+        self.tap("I have it on paper")
+        self.page.wait_for_url(lambda url: "recovery-code" not in url)
+        return self
+
+    def sign_in(self) -> Phone:
+        self.go("/sign-in/")
+        self.page.fill("[name=name]", self.name)
+        self.page.fill("[name=passphrase]", PASSPHRASES[self.name])
+        self.page.locator("form button").filter(has_text="Sign in").click()
+        self.page.wait_for_url(self.address + "/")
+        return self
+
+    def open_space(self) -> str:
+        """Open a space for two and show the invitation; gives the code to read out."""
+        self.go("/us/new/")
+        self.page.locator("[name=kind]").first.check()
+        self.page.locator("[name=hue]").first.check()
+        self.page.locator("form button.btn").last.click()
+        self.page.wait_for_url("**/invite/")
+        self.page.locator("button[value=invite]").click()
+        return self.page.locator(".spoken").inner_text()
+
+    def join(self, code: str) -> Phone:
+        self.go("/join/")
+        self.page.fill("[name=invitation]", code)
+        self.tap("Go on")
+        return self
+
+    def confirm(self) -> Phone:
+        self.page.reload()
+        self.page.locator("button[value=confirm]").click()
+        return self
+
+    def ask(self, topic: str) -> Phone:
+        self.go("/talk/new/")
+        self.page.fill("[name=text]", topic)
+        self.page.locator("form button.btn").last.click()
+        self.page.wait_for_url(re.compile(r"/talk/\d+/$"))
+        return self
+
+    # inside a dialogue
+
+    @property
+    def title(self) -> Locator:
+        return self.page.locator("#stage h1")
+
+    def sees(self, title: str) -> Phone:
+        """Wait until the heading says this; without script a person reloads, and so does the page by itself."""
+        if not self.script and title not in self.title.inner_text():
+            self.page.reload()
+        expect(self.title).to_contain_text(title, timeout=PATIENCE)
+        return self
+
+    def press(self, do: str) -> Phone:
+        """Touch the button of the page that does this, and wait until the step has gone on."""
+        before = self.version
+        self.touch(do)
+        if self.script and not self.page.url.endswith(("/pause/", "/leave/")):
+            moved = "before => document.getElementById('stage')?.dataset.version !== before"
+            self.page.wait_for_function(moved, arg=before)
+        return self
+
+    def touch(self, do: str) -> Phone:
+        """Touch the button that does this; it may lead anywhere."""
+        self.page.locator(f'button[name=do][value="{do}"]:visible').first.click()
+        return self
+
+    def begin_with(self, stem: str) -> Phone:
+        """Choose another beginning for the sentence."""
+        self.touch(f"stem:{stem}")
+        expect(self.page.locator(".compose label").first).to_contain_text(stem, timeout=PATIENCE)
+        return self
+
+    @property
+    def version(self) -> str | None:
+        return self.page.locator("#stage").get_attribute("data-version")
+
+    def write(self, text: str, *, field: str = "text") -> Phone:
+        self.page.locator(f"#step [name={field}]").fill(text)
+        return self
+
+    def offer(self, text: str) -> Phone:
+        return self.write(text).press("offer")
+
+    def choose(self, option: str, text: str = "") -> Phone:
+        if text:
+            self.page.locator(f"details:has([name=text_{option}]) > summary").click()
+            self.write(text, field=f"text_{option}")
+        return self.press(f"choose:{option}")
+
+    def tick(self, *feelings: str) -> Phone:
+        for feeling in feelings:
+            self.page.locator(f'#step [name=feelings][value="{feeling}"]').first.evaluate("box => box.click()")
+        return self
+
+
+def two_together(ada: Phone, bo: Phone) -> None:
+    """From nothing to a shared space: sign up, invite, join, compare the words, confirm."""
+    ada.begin()
+    code = ada.open_space()
+    bo.begin().join(code)
+    ada.confirm()
