@@ -8,7 +8,9 @@ from django.utils.crypto import salted_hmac
 def digest(purpose: str, *parts: str) -> str:
     """Digest some words for one purpose, under the instance's secret."""
     joined = "\0".join(f"{len(part)}:{part}" for part in parts)
-    return salted_hmac(f"withness/1/{purpose}", joined, algorithm="sha256").hexdigest()
+    return salted_hmac(
+        f"withness/1/{purpose}", joined.encode("utf-8", "surrogatepass"), algorithm="sha256"
+    ).hexdigest()
 
 
 def handle_of(name: str) -> str:

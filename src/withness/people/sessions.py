@@ -15,7 +15,9 @@ from withness.people.models import SignIn
 
 def row_key(session_key: str) -> str:
     """Digest a session's cookie into the key of its row."""
-    return hashlib.sha256(b"withness/1/session:" + session_key.encode()).hexdigest()[:40]
+    return hashlib.sha256(b"withness/1/session:" + session_key.encode("utf-8", "surrogatepass")).hexdigest()[
+        :40
+    ]
 
 
 def device_of(user_agent: str) -> str:
