@@ -19,8 +19,17 @@ def page(
     request: HttpRequest, name: str, form: django_forms.Form | None = None, **context: object
 ) -> HttpResponse:
     """Answer with a page; 422 when something in its form needs care."""
-    status = 422 if form is not None and form.errors else 200
+    status = 200
+    if form is not None and form.errors:
+        _lead_to_first_fault(form)
+        status = 422
     return render(request, f"people/{name}.html", {"form": form, **context}, status=status)
+
+
+def _lead_to_first_fault(form: django_forms.Form) -> None:
+    faulty = (form.fields[name].widget for name in form.fields if name in form.errors)
+    if (first := next(faulty, None)) and not isinstance(first, django_forms.RadioSelect):
+        first.attrs["autofocus"] = ""
 
 
 def typed(request: HttpRequest, unless: str = "") -> QueryDict | None:

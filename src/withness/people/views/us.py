@@ -149,7 +149,8 @@ def _join_at_the_door(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpResponse:
-    form = forms.Join(typed(request), initial={"invitation": carried_by(request).invitation})
+    carried = carried_by(request).invitation
+    form = forms.Join(typed(request), initial={"invitation": carried})
     if form.is_valid():
         key, place = form.cleaned_data["invitation"], place_of(request, member.handle)
         outcome = actions.ask_to_join(member, keyring, secret=key.secret, code=key.code, place=place)
@@ -160,7 +161,8 @@ def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpRe
     asked = request.GET.get("asked", "")
     if asked and _is_in(member, asked):
         return redirect("/")
-    return page(request, "join", form, no_yes=NO_YES if asked and not form.is_bound else "")
+    no_yes = NO_YES if asked and not form.is_bound else ""
+    return page(request, "join", form, no_yes=no_yes, came=carried and not form.is_bound)
 
 
 def _is_in(member: Member, asked: str) -> bool:

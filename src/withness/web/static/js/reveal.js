@@ -1,6 +1,7 @@
 // A passphrase can be looked at while it is typed. Without script a new one is visible all the time.
 for (const field of document.querySelectorAll("[data-reveal]")) {
   const button = document.createElement("button");
+  const both = document.createElement("div");
   const show = (visible) => {
     field.type = visible ? "text" : "password";
     button.textContent = visible ? "Hide" : "Show";
@@ -10,7 +11,9 @@ for (const field of document.querySelectorAll("[data-reveal]")) {
   button.className = "btn bare small";
   button.addEventListener("click", () => show(field.type === "password"));
   show(false);
-  field.after(button);
+  both.className = "revealing";
+  field.before(both);
+  both.append(field, button);
   field.form.addEventListener("submit", () => show(false)); // so that the browser does not remember it as plain text
 }
 for (const proposal of document.querySelectorAll("[data-proposal]")) {
