@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Literal, NamedTuple
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from withness.web import house
 
@@ -45,7 +46,7 @@ def serve(plan: Plan, say: Callable[[str], None]) -> None:
     house.open_folder(plan.data)
     held = house.lock_folder(plan.data)
     try:
-        with _listening(plan) as open_socket:
+        with listening(plan) as open_socket:
             _wake(plan, say)
             _serve(plan, open_socket, say)
     finally:
@@ -84,7 +85,7 @@ def wake_django(plan: Plan) -> None:
         ) from fault
 
 
-def _listening(plan: Plan) -> socket.socket:
+def listening(plan: Plan) -> socket.socket:
     """Take the port before anything slow, so that a taken one is said at once."""
     address = "0.0.0.0" if plan.mode in {"lan", "open-wifi"} else "127.0.0.1"  # noqa: S104 - asked for by --lan
     taken = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -102,14 +103,15 @@ def _serve(plan: Plan, open_socket: socket.socket, say: Callable[[str], None]) -
     from withness.web.announcing import announcement
     from withness.web.asgi import switchboard
 
-    server = House(_config(plan, switchboard()))
+    server = House(configured(plan, switchboard()))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit(0))  # uvicorn raises the signal again once it is done
     say(announcement(plan))
     server.run(sockets=[open_socket])
 
 
-def _config(plan: Plan, app: object) -> uvicorn.Config:
+def configured(plan: Plan, app: ASGIApp) -> uvicorn.Config:
+    """How uvicorn is to serve `app` for this plan."""
     certificate: dict[str, str] = {}
     if plan.mode == "lan":
         from withness.web.certificate import certificate_for
@@ -117,7 +119,7 @@ def _config(plan: Plan, app: object) -> uvicorn.Config:
         files = certificate_for(plan.hosts, plan.data / "keys", now=datetime.now(UTC))
         certificate = {"ssl_certfile": str(files[0]), "ssl_keyfile": str(files[1])}
     return uvicorn.Config(
-        app,  # type: ignore[arg-type]
+        app,
         loop="uvloop",
         http="httptools",
         ws="none",

@@ -1,0 +1,1 @@
+"""Measures of Withness, each with its goal; `python -m bench` runs them and prints one table."""
