@@ -6,7 +6,6 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -36,7 +35,7 @@ class Browser:
         request = make.get(path) if post is None else make.post(path, urlencode(post), **form)
         request.session = SessionStore(self.session_key)
         request.COOKIES[settings.SESSION_TICKET_COOKIE] = self.ticket
-        request.user = get_user(request)
+        request.user = keyring.member_of(request)
         return request
 
     def keep(self, request: HttpRequest, response: HttpResponse) -> None:

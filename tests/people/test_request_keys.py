@@ -67,6 +67,14 @@ def test_a_sealed_root_moved_to_another_members_session_opens_nothing():
             Browser(cleo.browser.session_key, ticket).keys()
 
 
+def test_a_session_row_rewritten_to_another_member_signs_nobody_in():
+    ada, cleo = Somebody("Ada"), Somebody("Cleo")
+    SignIn.objects.filter(member=cleo.member).update(member=ada.member)
+    assert not cleo.browser.request().user.is_authenticated
+    with pytest.raises(vault.Locked):
+        cleo.browser.keys()
+
+
 def test_lock_drops_the_keys_and_unlock_brings_them_back():
     ada = Somebody("Ada")
     request, response = ada.browser.request(), HttpResponse()
@@ -158,12 +166,12 @@ def opens(browser: Browser) -> bool:
         return False
 
 
-def test_an_ordinary_page_reads_the_session_the_member_and_the_seats_and_writes_nothing():
+def test_an_ordinary_page_reads_the_session_with_its_member_and_the_seats_and_writes_nothing():
     ada, _bo, space = together()
     with CaptureQueriesContext(connection) as asked:
         request = ada.browser.request()
         queries.people_in(space, keyring.keyring_of(request), request.user)
-    assert [query["sql"].split()[0] for query in asked] == ["SELECT"] * 3
+    assert [query["sql"].split()[0] for query in asked] == ["SELECT"] * 2
     assert not request.session.modified
 
 

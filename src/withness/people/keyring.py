@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -32,6 +33,14 @@ class SlotBackend(BaseBackend):
     def get_user(self, user_id: int) -> Member | None:
         """Give the member of this id, if they are still here."""
         return Member.objects.filter(pk=user_id).first()
+
+
+def member_of(request: HttpRequest) -> Member | AnonymousUser:
+    """Give the member who is signed in, from the row that was read for the session already."""
+    row = _row_of(request)
+    if row is None or row.member is None:
+        return AnonymousUser()
+    return row.member
 
 
 def keyring_of(request: HttpRequest) -> vault.Keyring:
@@ -183,8 +192,9 @@ def _row_of(request: HttpRequest) -> SignIn | None:
     session = request.session
     if not isinstance(session, SessionStore):
         return None
-    session.get(SESSION_KEY)  # loads the row
-    return session.row if session.row is not None and session.row.member_id is not None else None
+    signed = session.get(SESSION_KEY)  # loads the row; the content is signed, the column next to it is not
+    row = session.row
+    return row if row is not None and row.member_id is not None and signed == str(row.member_id) else None
 
 
 def _write(row: SignIn, **columns: object) -> None:

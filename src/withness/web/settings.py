@@ -36,7 +36,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "withness.people.middleware.WhoIsSignedIn",
     "withness.people.middleware.LockedToUnlockPage",
 ]
 ROOT_URLCONF = "withness.web.urls"
