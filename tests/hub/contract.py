@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -31,6 +32,24 @@ class HubContract:
             return await asyncio.gather(ada.wait(SOON), bo.wait(SOON))
 
         assert asyncio.run(scene()) == [Ring("turn", 5), Ring("turn", 5)]
+
+    def test_a_fetched_page_counts_as_being_here_for_a_moment(self):
+        hub = self.make()
+        hub.glimpse(TALK, ADA)
+        assert (hub.here(TALK), hub.here(OTHER_TALK)) == ({ADA}, frozenset())
+        time.sleep(0.2)
+        assert (hub.here(TALK), hub.presence(TALK, ADA)) == (frozenset(), Presence.AWAY)
+
+    def test_a_fetched_page_does_not_hide_that_somebody_comes_back(self):
+        async def scene():
+            hub = self.make()
+            ada = hub.listen(TALK, ADA)
+            await asyncio.sleep(0.2)
+            hub.glimpse(TALK, BO)
+            hub.listen(TALK, BO)
+            return await ada.wait(SOON)
+
+        assert asyncio.run(scene()) == Ring("presence")
 
     def test_nobody_hears_the_bell_of_another_topic(self):
         async def scene():

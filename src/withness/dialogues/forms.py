@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -110,8 +111,8 @@ class MoveForm(forms.Form):
             thought_text=str(self.data.get("thought_text", "")),
         )
 
-    def move(self) -> Move | None:
-        """Give the move the pressed button stands for, or nothing for an unknown button."""
+    def move(self, *, now: datetime) -> Move | None:
+        """Give the move of the pressed button, or nothing for an unknown one. A pause is counted from `now`."""
         data = self.cleaned_data
         match self.verb:
             case "offer":
@@ -134,6 +135,13 @@ class MoveForm(forms.Form):
             case verb if verb in WITHOUT_WORDS:
                 return WITHOUT_WORDS[verb]()
         return None
+
+
+def _pause(minutes: str, now: datetime) -> Pause | None:
+    if not (minutes.isascii() and minutes.isdigit() and len(minutes) < 6):
+        return None
+    until = now + timedelta(minutes=int(minutes))
+    return Pause(int(minutes), until=int(until.timestamp()))
 
 
 class AskForm(forms.Form):

@@ -81,6 +81,7 @@ class Glass(Struct, frozen=True):
     stage: int
     deeper: Stem | None
     presence: Presence
+    other_here: bool
     frozen: bool
     now: datetime
 
@@ -103,8 +104,10 @@ class Glass(Struct, frozen=True):
     def version(self) -> str:
         """Name what the page shows: a page with the same version need not be drawn again."""
         sight = self.sight
-        waits = self._look() == "waiting" or sight.step == "arriving"
-        presence = self.presence if waits else ""
+        if sight.step == "arriving":
+            presence = str(self.other_here)
+        else:
+            presence = self.presence.value if self._look() == "waiting" else ""
         marks = (sight.place, self._look(), sight.may_take_back, presence, sight.paused, sight.left)
         return "|".join(str(mark) for mark in marks)
 
@@ -136,6 +139,11 @@ class Glass(Struct, frozen=True):
         )
 
     @property
+    def may_take_back(self) -> bool:
+        """Tell whether the page offers to take the last words back; a question has its own way to be withdrawn."""
+        return self.sight.may_take_back and not any(choice.id == "withdraw" for choice in self.choices)
+
+    @property
     def may_begin_with(self) -> bool:
         """Tell whether a thought from the pocket can be put into the field."""
         return self.mine and self.sight.step == "speaking" and self.sight.acts
@@ -149,11 +157,6 @@ class Glass(Struct, frozen=True):
     def offers_smaller(self) -> bool:
         """Tell whether a smaller piece can be asked for."""
         return any(choice.id == "smaller" for choice in self.choices)
-
-    @property
-    def other_here(self) -> bool:
-        """Tell whether the other has this dialogue open."""
-        return self.presence is Presence.HERE
 
     @property
     def other_away(self) -> bool:
@@ -193,6 +196,7 @@ def glass(
     *,
     presence: Presence,
     now: datetime,
+    other_here: bool = False,
     frozen: bool = False,
     typed: Mapping[str, str] | None = None,
 ) -> Glass:
@@ -215,6 +219,7 @@ def glass(
         stage=sight.stages.index(sight.stage) + 1 if sight.stage else 0,
         deeper=getattr(sight, "deeper", None),
         presence=presence,
+        other_here=other_here,
         frozen=frozen,
         now=now,
     )

@@ -96,6 +96,7 @@ def dialogue(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     """Give the page of a dialogue, or take a move."""
     found = dialogue_for(_member(request), dialogue_id)
     keep_open(request)
+    hub().glimpse(found.pk, _member(request).pk)
     if request.method == "POST":
         return _take(request, found)
     return _page(request, found)
@@ -121,11 +122,12 @@ def _page(
 
 def _glass(here: Opened, writing: Writing | None = None) -> Glass:
     other = next((person for person in here.people if not person.is_me), here.me)
-    presence = hub().presence(here.dialogue.pk, other.member_id or 0)
+    member_id = other.member_id or 0
     return glass(
         here.sight,
         here.people,
-        presence=presence,
+        presence=hub().presence(here.dialogue.pk, member_id),
+        other_here=member_id in hub().here(here.dialogue.pk),
         now=timezone.now(),
         frozen=not here.dialogue.relationship.is_open,
         typed=writing.option_texts if writing else None,
@@ -156,7 +158,7 @@ def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refus
     if form.verb == "first_part":
         offer = Offer(form.cleaned_data["text"], stem=form.cleaned_data["stem"])
         return actions.offer_first_part(member, keyring, found, offer=offer, move_id=move_id, place=place)
-    move = form.move()
+    move = form.move(now=timezone.now())
     if move is None:
         return Refused("That is not one of the choices here.")
     return actions.make_move(member, keyring, found, move=move, move_id=move_id, place=place)

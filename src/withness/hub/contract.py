@@ -41,8 +41,11 @@ class Hub(Protocol):
     def nudge(self, topic: int, seq: int) -> None:
         """Say from any thread, after the commit, that `topic` has reached `seq`."""
 
+    def glimpse(self, topic: int, member: int) -> None:
+        """Note from any thread that `member` has just fetched a page of `topic`; without script nothing else tells."""
+
     def here(self, topic: int) -> frozenset[int]:
-        """The members who have a line open on `topic` at this moment."""
+        """The members who have a line open on `topic`, or fetched a page of it a moment ago."""
 
     def presence(self, topic: int, member: int) -> Presence:
         """Whether `member` is here, away, or away for long; a hub that has just started knows nobody as away."""

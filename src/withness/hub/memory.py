@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from withness.hub.contract import AWAY_AFTER, LONG_AWAY_AFTER, Presence, Ring
 
+GLIMPSES = 2000  # topics whose fetched pages are remembered before all are swept out
 SLACK = 0.02  # an alarm may go off a little early; whoever looks then must already be seen as away
 
 
@@ -90,13 +91,14 @@ class MemoryHub:
         self._lock = threading.Lock()
         self._lines: dict[int, list[MemoryLine]] = {}
         self._left_at: dict[tuple[int, int], float] = {}
+        self._glimpses: dict[int, dict[int, float]] = {}
         self._ending = False
 
     def listen(self, topic: int, member: int) -> MemoryLine:
         """Open a line in the running event loop."""
         self._loop = asyncio.get_running_loop()
         line = MemoryLine(self, topic, member)
-        returning = self.presence(topic, member) is not Presence.HERE
+        returning = self._heard(topic, member) is not Presence.HERE
         with self._lock:
             self._lines.setdefault(topic, []).append(line)
             self._left_at.pop((topic, member), None)
@@ -110,14 +112,27 @@ class MemoryHub:
         """Ring every line of `topic`, from any thread."""
         self._in_loop(self._ring_turn, topic, seq)
 
-    def here(self, topic: int) -> frozenset[int]:
-        """The members with a line open on `topic`."""
+    def glimpse(self, topic: int, member: int) -> None:
+        """Count a fetched page as being here for a moment."""
         with self._lock:
-            return frozenset(line.member for line in self._lines.get(topic, ()))
+            if len(self._glimpses) > GLIMPSES:
+                self._glimpses.clear()  # all it costs: somebody without script is outlined for a moment
+            self._glimpses.setdefault(topic, {})[member] = self._clock()
+
+    def here(self, topic: int) -> frozenset[int]:
+        """The members with a line open on `topic`, or with a page of it fetched a moment ago."""
+        recent = self._clock() - self._away_after
+        with self._lock:
+            glimpsed = (who for who, at in self._glimpses.get(topic, {}).items() if at > recent)
+            return frozenset(glimpsed).union(line.member for line in self._lines.get(topic, ()))
 
     def presence(self, topic: int, member: int) -> Presence:
         """Here, away or long away, counted from the last line that closed (or from the start of this process)."""
-        if member in self.here(topic):
+        return Presence.HERE if member in self.here(topic) else self._heard(topic, member)
+
+    def _heard(self, topic: int, member: int) -> Presence:
+        """What the lines alone tell."""
+        if any(line.member == member for line in self._lines.get(topic, ())):
             return Presence.HERE
         silence = self._clock() - self._left_at.get((topic, member), self._started_at)
         if silence < self._away_after:

@@ -28,7 +28,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
     ]
 )
 SENSORS = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "clipboard-read", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "camera", "clipboard-read", "display-capture", "encrypted-media",
     "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb",
 )  # fmt: skip
 HEADERS = {

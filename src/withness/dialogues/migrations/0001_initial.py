@@ -6,76 +6,141 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dialogue',
+            name="Dialogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('script', models.CharField(max_length=60)),
-                ('first_seat', models.PositiveSmallIntegerField()),
-                ('last_seq', models.PositiveIntegerField(default=0)),
-                ('asked_on', models.DateField(null=True)),
-                ('ended_on', models.DateField(null=True)),
-                ('is_open', models.BooleanField(default=True)),
-                ('outcome', models.CharField(blank=True, max_length=30)),
-                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dialogues', to='people.relationship')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("script", models.CharField(max_length=60)),
+                ("first_seat", models.PositiveSmallIntegerField()),
+                ("last_seq", models.PositiveIntegerField(default=0)),
+                ("asked_on", models.DateField(null=True)),
+                ("ended_on", models.DateField(null=True)),
+                ("is_open", models.BooleanField(default=True)),
+                ("outcome", models.CharField(blank=True, max_length=30)),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="dialogues",
+                        to="people.relationship",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.CharField(max_length=60)),
-                ('blob', models.BinaryField()),
-                ('older_blob', models.BinaryField(null=True)),
-                ('writer', models.CharField(blank=True, max_length=36)),
-                ('saved_at', models.DateTimeField()),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='dialogues.dialogue')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.CharField(max_length=60)),
+                ("blob", models.BinaryField()),
+                ("older_blob", models.BinaryField(null=True)),
+                ("writer", models.CharField(blank=True, max_length=36)),
+                ("saved_at", models.DateTimeField()),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to="dialogues.dialogue",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LoggedMove',
+            name="LoggedMove",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField()),
-                ('move_id', models.UUIDField()),
-                ('seat', models.PositiveSmallIntegerField()),
-                ('blob', models.BinaryField()),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moves', to='dialogues.dialogue')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField()),
+                ("move_id", models.UUIDField()),
+                ("seat", models.PositiveSmallIntegerField()),
+                ("blob", models.BinaryField()),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="moves",
+                        to="dialogues.dialogue",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PocketedThought',
+            name="PocketedThought",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('blob', models.BinaryField()),
-                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pocket', to='dialogues.dialogue')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pocket', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("blob", models.BinaryField()),
+                (
+                    "dialogue",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pocket",
+                        to="dialogues.dialogue",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pocket",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='dialogue',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('relationship',), name='one_open_dialogue'),
+            model_name="dialogue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_open", True)), fields=("relationship",), name="one_open_dialogue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('member', 'dialogue', 'place'), name='one_draft_a_place'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("member", "dialogue", "place"), name="one_draft_a_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='loggedmove',
-            constraint=models.UniqueConstraint(fields=('dialogue', 'seq'), name='one_move_a_seq'),
+            model_name="loggedmove",
+            constraint=models.UniqueConstraint(fields=("dialogue", "seq"), name="one_move_a_seq"),
         ),
         migrations.AddConstraint(
-            model_name='loggedmove',
-            constraint=models.UniqueConstraint(fields=('dialogue', 'move_id'), name='one_move_an_id'),
+            model_name="loggedmove",
+            constraint=models.UniqueConstraint(fields=("dialogue", "move_id"), name="one_move_an_id"),
         ),
     ]
