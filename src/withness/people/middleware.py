@@ -19,9 +19,7 @@ from withness.vault import Locked
 if TYPE_CHECKING:
     from withness.people.models import Member
 
-NEVER_KEPT = frozenset(
-    {"csrfmiddlewaretoken", "next", "passphrase", "old", "code", "last_group", "invitation"}
-)
+NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "next", "passphrase", "old", "code", "last_group"})
 LOCKED = 423
 # One slash, then neither slash nor backslash (browsers read both as another site), then printable ASCII.
 OWN_PATH = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?")
@@ -43,7 +41,7 @@ class LockedToUnlockPage:
     """Answers Locked: a page that was asked for waits behind /unlock/; a form that was sent comes along.
 
     After unlocking, the page /unlock/ answers a kept form with 307 to `next`, so that the browser sends the
-    same fields to where they were going. Passphrases and codes are never kept in a page.
+    same fields to where they were going. Passphrases and recovery codes are never kept in a page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
