@@ -58,6 +58,10 @@ class Visitor:
         code = re.search(r"<p class=\"spoken[^>]*>([^<]+)<", page)[1]
         return secret, code
 
+    def press(self, path: str, **button: str) -> HttpResponse:
+        """Open a page and press one of its buttons: what the form keeps hidden goes along, as in a browser."""
+        return self.post(path, **hidden_fields(self.get(path)), **button)
+
     def words(self, path: str) -> list[str]:
         return items_of(self.get(path), "four")
 
@@ -70,6 +74,12 @@ def items_of(answer: HttpResponse, kind: str) -> list[str]:
         if found
         else []
     )
+
+
+def hidden_fields(answer: HttpResponse) -> dict[str, str]:
+    """What the forms of a page keep hidden."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', answer.content.decode())
+    return {name: html.unescape(value) for name, value in found if name != "csrfmiddlewaretoken"}
 
 
 def text_of(answer: HttpResponse) -> str:
@@ -90,6 +100,6 @@ def two_together() -> tuple[Visitor, Visitor, int]:
     us = ada.begin_us()
     secret, _code = ada.invite(us)
     bo.post("/join/", invitation=secret)
-    ada.post(f"/us/{us}/invite/", do="confirm")
+    ada.press(f"/us/{us}/invite/", do="confirm")
     bo.get("/us/")
     return ada, bo, us

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from people.journeys import Visitor, items_of, text_of, title_of
+from people.journeys import Visitor, hidden_fields, items_of, text_of, title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -160,10 +160,8 @@ def test_what_was_being_written_when_the_place_locked_goes_on_its_way_after_unlo
     ada = Visitor("Ada").begin()
     ada.post("/lock/")
     kept = ada.post("/us/new/", kind="friend", hue="iris")
-    page = kept.content.decode()
     assert "What you were writing is kept" in text_of(kept)
-    hidden = dict(_hidden_fields(page))
-    resent = ada.post("/unlock/", **hidden, passphrase=ada.passphrase)
+    resent = ada.post("/unlock/", **hidden_fields(kept), passphrase=ada.passphrase)
     assert resent.status_code == 307
     assert resent["Location"] == "/us/new/"
 
@@ -187,12 +185,3 @@ def test_the_doors_are_open_to_nobody_in_particular(path: str) -> None:
 def test_a_member_who_is_here_is_not_asked_to_come_in_again(path: str) -> None:
     ada = Visitor("Ada").begin()
     assert ada.get(path)["Location"] == "/"
-
-
-def _hidden_fields(page: str) -> list[tuple[str, str]]:
-    import html
-    import re
-
-    form = page.split('action="/unlock/"')[1].split("</form>")[0]
-    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    return [(name, html.unescape(value)) for name, value in found]
