@@ -2,7 +2,11 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from withness.people.models import Member, Relationship
+    from withness.vault import Keyring
 
 
 class Seat(NamedTuple):
@@ -56,13 +60,13 @@ def _pair(number: int) -> list[Seat]:
     return [Seat(dialogue.pk, _cookies(person.member, person.root)) for person in (ada, bo)]
 
 
-def _relationship(member, keyring):  # type: ignore[no-untyped-def]  # models exist only once Django is set up
+def _relationship(member: "Member", keyring: "Keyring") -> "Relationship":
     from withness.people.actions.relationships import start_relationship
 
     return start_relationship(member, keyring, kind="spouse", palette="ember-tide", hue="ember")
 
 
-def _cookies(member, root: bytes) -> str:  # type: ignore[no-untyped-def]
+def _cookies(member: "Member", root: bytes) -> str:
     from django.conf import settings
     from django.http import HttpResponse
     from django.test import RequestFactory

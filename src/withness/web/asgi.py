@@ -2,8 +2,10 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from typing import cast
 
 from a2wsgi import WSGIMiddleware
+from a2wsgi.wsgi_typing import WSGIApp
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
@@ -16,7 +18,7 @@ CHECK_THREADS = 4
 def switchboard() -> Starlette:
     """The whole application: /live/<dialogue>/ to the doorbell, everything else to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
-    pages = WSGIMiddleware(get_wsgi_application(), workers=PAGE_THREADS)
+    pages = _pages()  # first: it sets Django up
     return Starlette(
         routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))]
     )
@@ -32,6 +34,12 @@ def ascii_queries(app: ASGIApp) -> ASGIApp:
         return await app(scope, receive, send)
 
     return answer
+
+
+def _pages() -> ASGIApp:
+    """Django, in threads of its own; the casts say the same types in three libraries' words."""
+    django = cast("WSGIApp", get_wsgi_application())
+    return cast("ASGIApp", WSGIMiddleware(django, workers=PAGE_THREADS))
 
 
 def _doorbell() -> ASGIApp:
