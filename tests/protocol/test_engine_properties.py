@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from walks import SCRIPTS, WHOLE, Tries, any_move, offered, reached, tries, walked, way
+from walks import SCRIPTS, WHOLE, Tries, any_move, offered, options, reached, states, tries, walked, way
 
 from withness.protocol.fold import SET_ASIDE, evolve, fold
 from withness.protocol.moves import (
@@ -26,11 +26,11 @@ from withness.protocol.moves import (
 )
 from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import COME_BACK, Kind, Script, Slot, Step
-from withness.protocol.sight import seen_by
+from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, part_of
 from withness.scripts import script_named
 
-engine = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+engine = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 scripts = st.sampled_from([script.script for script in SCRIPTS])
 BOTH = (0, 1)
@@ -63,6 +63,7 @@ def test_nobody_moves_out_of_turn(name: str, tried: Tries, seats: int) -> None:
             assert all(answer.seat != seat for answer in before.answers)
         if isinstance(move, Choose):
             assert move.option in {each.id for each in (step.options if mine else step.meanwhile)}
+            assert all(answer.seat != seat for answer in before.answers)
         if not isinstance(move, Pause | Resume | Leave | Close):
             assert live(before)
 
@@ -76,42 +77,51 @@ def test_there_is_one_speaker_and_everybody_has_a_part(name: str, tried: Tries, 
     assert parts.count("speaker") == 1
     assert parts.count("listener") == seats - 1
     assert parts[state.speaker] == "speaker"
+    swapped = [
+        after.speaker for before, *_, after in walked(script, tried, seats=seats) if after.half > before.half
+    ]
+    assert swapped == [(half + 1) % seats for half in range(len(swapped))]
 
 
 @engine
 @given(scripts, tries(), st.integers(2, 4))
 def test_somebody_may_always_move_until_it_has_ended(name: str, tried: Tries, seats: int) -> None:
     script = script_named(name)
-    state = reached(script, tried, seats=seats)
-    if state.ended:
-        assert not any(accepts(script, state, seat, Resume()) for seat in range(seats))
-        return
-    if not live(state):
-        assert [accepts(script, state, seat, Resume()) for seat in range(seats)].count(True) == 1
-        return
-    sights = [seen_by(script, state, seat) for seat in range(seats)]
-    onward = [move for sight in sights for move in offered(sight) if not isinstance(move, TakeBack)]
-    assert onward
+    for state in states(script, tried, seats=seats):
+        if state.ended:
+            assert not any(accepts(script, state, seat, Resume()) for seat in range(seats))
+            continue
+        if not live(state):
+            assert [accepts(script, state, seat, Resume()) for seat in range(seats)].count(True) == 1
+            continue
+        sights = [seen_by(script, state, seat) for seat in range(seats)]
+        onward = [move for sight in sights for move in offered(sight) if not isinstance(move, TakeBack)]
+        assert onward
 
 
 @engine
 @given(scripts, tries(), st.integers(2, 4))
 def test_what_a_page_offers_is_accepted(name: str, tried: Tries, seats: int) -> None:
     script = script_named(name)
-    state = reached(script, tried, seats=seats)
-    for seat in range(seats):
-        for move in offered(seen_by(script, state, seat)):
-            assert accepts(script, state, seat, move), move
+    for state in states(script, tried, seats=seats):
+        for seat in range(seats):
+            for move in offered(seen_by(script, state, seat)):
+                assert accepts(script, state, seat, move), move
 
 
 @engine
 @given(scripts, tries(), st.sampled_from(BOTH), any_move)
 def test_what_a_page_does_not_offer_is_refused(name: str, tried: Tries, seat: int, move: Move) -> None:
     script = script_named(name)
-    state = reached(script, tried)
-    if not accepts(script, state, seat, move):
-        return
-    sight = seen_by(script, state, seat)
+    for state in states(script, tried):
+        anything = [move, Ready(), TakeBack(), Offer("words"), Offer(feelings=("sad",))]
+        anything += [Choose(option, text) for option in options for text in ("", "words")]
+        for each in anything:
+            if accepts(script, state, seat, each):
+                _must_be_offered(seen_by(script, state, seat), each)
+
+
+def _must_be_offered(sight: Sight, move: Move) -> None:
     match move:
         case Choose():
             assert move.option in {option.id for option in sight.options}
@@ -212,6 +222,19 @@ def test_what_was_taken_back_dropped_or_not_yet_revealed_is_in_nobody_elses_sigh
 
 @engine
 @given(scripts, tries())
+def test_a_piece_that_is_asked_for_smaller_or_anew_goes_back_to_the_one_who_said_it(
+    name: str, tried: Tries
+) -> None:
+    script = script_named(name)
+    for before, _, move, after in walked(script, tried):
+        if isinstance(move, Choose) and move.option in ("smaller", "again"):
+            piece = [words for words in before.table if words.slot == Slot.PIECE][-1]
+            assert seen_by(script, after, piece.seat).returned == piece
+            assert seen_by(script, after, 1 - piece.seat).returned is None
+
+
+@engine
+@given(scripts, tries())
 def test_a_private_choice_shows_nothing_of_itself_to_the_other(name: str, tried: Tries) -> None:
     script = script_named(name)
     for before, seat, move, _ in walked(script, tried):
@@ -236,16 +259,16 @@ def test_a_private_choice_shows_nothing_of_itself_to_the_other(name: str, tried:
 @given(scripts, tries(), st.sampled_from(BOTH))
 def test_of_the_private_choices_the_one_listed_first_counts(name: str, tried: Tries, first: int) -> None:
     script = script_named(name)
-    state = reached(script, tried)
-    step = script.step(state.step)
-    if not live(state) or step.kind is not Kind.AGREE or state.answers:
-        return
-    for one in step.options:
-        for two in step.options:
-            end = fold(script, [(first, Choose(one.id)), (1 - first, Choose(two.id))], state)
-            counts = min(one, two, key=step.options.index)
-            assert end.outcome == counts.end
-            assert counts.end or end.step == counts.to
+    for state in states(script, tried):
+        step = script.step(state.step)
+        if not live(state) or step.kind is not Kind.AGREE or state.answers:
+            continue
+        for one in step.options:
+            for two in step.options:
+                end = fold(script, [(first, Choose(one.id)), (1 - first, Choose(two.id))], state)
+                counts = min(one, two, key=step.options.index)
+                assert end.outcome == counts.end
+                assert counts.end or end.step == counts.to
 
 
 @engine
@@ -269,32 +292,35 @@ def test_pausing_and_leaving_are_open_at_every_step_and_lead_back_to_it(
     name: str, tried: Tries, seat: int
 ) -> None:
     script = script_named(name)
-    state = reached(script, tried)
-    if state.ended:
-        return
-    if state.left:
-        assert accepts(script, state, state.left.seat, Resume())
-        return
-    assert accepts(script, state, seat, Leave())
-    assert accepts(script, state, seat, Close()) or state.step == script.closing
-    stops: list[Move] = [Leave(), Pause(20)] if not state.paused else []
-    for stop in stops:
-        assert accepts(script, state, seat, stop)
-        stopped = evolve(script, state, seat, stop)
-        assert not accepts(script, stopped, 1 - seat, Resume())
-        assert accepts(script, stopped, seat, Resume())
-        assert replace(evolve(script, stopped, seat, Resume()), seq=state.seq) == state
+    for state in states(script, tried):
+        if state.ended:
+            continue
+        if state.left:
+            assert accepts(script, state, state.left.seat, Resume())
+            continue
+        assert accepts(script, state, seat, Leave())
+        assert accepts(script, state, seat, Close()) or state.step == script.closing
+        stops: list[Move] = [Leave(), Pause(20)] if not state.paused else []
+        for stop in stops:
+            assert accepts(script, state, seat, stop)
+            stopped = evolve(script, state, seat, stop)
+            assert not accepts(script, stopped, 1 - seat, Resume())
+            for who in BOTH:
+                for move in offered(seen_by(script, state, who)):
+                    assert not accepts(script, stopped, who, move)
+            assert accepts(script, stopped, seat, Resume())
+            assert replace(evolve(script, stopped, seat, Resume()), seq=state.seq) == state
 
 
 @engine
 @given(scripts, tries())
 def test_closing_gently_leads_to_what_shall_stay_in_one_move(name: str, tried: Tries) -> None:
     script = script_named(name)
-    state = reached(script, tried)
-    for seat in BOTH:
-        if accepts(script, state, seat, Close()):
-            closed = evolve(script, state, seat, Close())
-            assert closed.outcome == SET_ASIDE or (closed.step == script.closing and live(closed))
+    for state in states(script, tried):
+        for seat in BOTH:
+            if accepts(script, state, seat, Close()):
+                closed = evolve(script, state, seat, Close())
+                assert closed.outcome == SET_ASIDE or (closed.step == script.closing and live(closed))
 
 
 @engine

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
@@ -106,7 +107,7 @@ def _offering(sight: Sight, text: str) -> Offer:
     return Offer(text, stem)
 
 
-ALWAYS: tuple[Move, ...] = (Pause(20), Resume(), Leave("soon"), Close())
+ALWAYS: tuple[Move, ...] = (Pause(20), Resume(), Leave("soon"))
 
 
 def walked(script: Script, tried: Tries, *, seats: int = 2) -> Iterator[tuple[State, int, Move, State]]:
@@ -127,15 +128,18 @@ def _picked(script: Script, state: State, first: int, *, pick: int, text: str) -
     for seat in ((first + step) % state.seats for step in range(state.seats)):
         there = offered(seen_by(script, state, seat), text)
         onward = [move for move in there if not (isinstance(move, TakeBack) or _ends(script, state, move))]
-        if pick < 92 and onward:
+        if pick < 88 and onward:
             agreeing = script.step(state.step).kind is Kind.AGREE
             return seat, onward[0 if pick < STRAIGHT_ON and not agreeing else pick % len(onward)]
-        if pick < 97 and there:
+        if pick < 95 and there:
             return seat, there[pick % len(there)]
     rests = state.paused or state.left
-    if rests and pick < 97:
+    if rests and pick % 3:
         return rests.seat, Resume()
-    return first, ALWAYS[pick % len(ALWAYS)]
+    if rests:  # what would be there if it did not rest
+        awake = offered(seen_by(script, replace(state, paused=None, left=None), first), text)
+        return first, awake[pick % len(awake)] if awake else Close()
+    return first, Close() if pick == 99 else ALWAYS[pick % len(ALWAYS)]
 
 
 def _ends(script: Script, state: State, move: Move) -> bool:
@@ -144,7 +148,13 @@ def _ends(script: Script, state: State, move: Move) -> bool:
     return state.half < 3 and any(each.end for each in (*step.options, *step.meanwhile) if each.id == option)
 
 
+def states(script: Script, tried: Tries, *, seats: int = 2) -> Iterator[State]:
+    """Tell every state on the way, from the beginning."""
+    yield begin(script, seats=seats)
+    for *_, after in walked(script, tried, seats=seats):
+        yield after
+
+
 def reached(script: Script, tried: Tries, *, seats: int = 2) -> State:
     """Give the state at the end of a way."""
-    states = [after for *_, after in walked(script, tried, seats=seats)]
-    return states[-1] if states else begin(script, seats=seats)
+    return list(states(script, tried, seats=seats))[-1]
