@@ -8,116 +8,205 @@ import withness.people.models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigIntegerField(default=withness.people.models.random_id, primary_key=True, serialize=False)),
-                ('handle', models.CharField(max_length=64, unique=True)),
-                ('name_blob', models.BinaryField()),
-                ('public_key', models.BinaryField()),
-                ('created_on', models.DateField()),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=withness.people.models.random_id, primary_key=True, serialize=False
+                    ),
+                ),
+                ("handle", models.CharField(max_length=64, unique=True)),
+                ("name_blob", models.BinaryField()),
+                ("public_key", models.BinaryField()),
+                ("created_on", models.DateField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Relationship',
+            name="Relationship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('palette', models.CharField(max_length=12)),
-                ('created_on', models.DateField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('generation', models.PositiveIntegerField(default=1)),
-                ('rings', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=12)),
+                ("palette", models.CharField(max_length=12)),
+                ("created_on", models.DateField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("generation", models.PositiveIntegerField(default=1)),
+                ("rings", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='WrongTries',
+            name="WrongTries",
             fields=[
-                ('place', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('count', models.PositiveIntegerField(default=0)),
-                ('last_at', models.DateTimeField(db_index=True)),
+                ("place", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("count", models.PositiveIntegerField(default=0)),
+                ("last_at", models.DateTimeField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('session_key', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='session key')),
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('begun_on', models.DateField()),
-                ('device', models.CharField(blank=True, max_length=10)),
-                ('sealed_root', models.BinaryField(null=True)),
-                ('unlocked_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
-                ('idle_for', models.DurationField(null=True)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40, primary_key=True, serialize=False, verbose_name="session key"
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("begun_on", models.DateField()),
+                ("device", models.CharField(blank=True, max_length=10)),
+                ("sealed_root", models.BinaryField(null=True)),
+                ("unlocked_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
+                ("idle_for", models.DurationField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sign_ins",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='KeySlot',
+            name="KeySlot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('salt', models.BinaryField()),
-                ('mem_kib', models.PositiveIntegerField()),
-                ('passes', models.PositiveSmallIntegerField()),
-                ('pepper_id', models.PositiveSmallIntegerField()),
-                ('blob', models.BinaryField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("salt", models.BinaryField()),
+                ("mem_kib", models.PositiveIntegerField()),
+                ("passes", models.PositiveSmallIntegerField()),
+                ("pepper_id", models.PositiveSmallIntegerField()),
+                ("blob", models.BinaryField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="slots",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind'), name='one_slot_a_kind')],
+                "constraints": [models.UniqueConstraint(fields=("member", "kind"), name="one_slot_a_kind")],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seat', models.PositiveSmallIntegerField()),
-                ('hue', models.CharField(max_length=10)),
-                ('name_blob', models.BinaryField()),
-                ('pin', models.BinaryField(null=True)),
-                ('gift', models.BinaryField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='people.relationship')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seat", models.PositiveSmallIntegerField()),
+                ("hue", models.CharField(max_length=10)),
+                ("name_blob", models.BinaryField()),
+                ("pin", models.BinaryField(null=True)),
+                ("gift", models.BinaryField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="people.relationship",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('relationship', 'seat'), name='one_person_a_seat'), models.UniqueConstraint(fields=('relationship', 'member'), name='one_seat_a_person')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("relationship", "seat"), name="one_person_a_seat"),
+                    models.UniqueConstraint(fields=("relationship", "member"), name="one_seat_a_person"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(default='open', max_length=10)),
-                ('secret_hash', models.BinaryField(unique=True)),
-                ('code_hash', models.BinaryField(unique=True)),
-                ('secret_blob', models.BinaryField(null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('letter', models.BinaryField(null=True)),
-                ('code_blob', models.BinaryField(null=True)),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='asked_invitations', to=settings.AUTH_USER_MODEL)),
-                ('inviter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to=settings.AUTH_USER_MODEL)),
-                ('relationship', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='people.relationship')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("secret_hash", models.BinaryField(unique=True)),
+                ("code_hash", models.BinaryField(unique=True)),
+                ("secret_blob", models.BinaryField(null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("letter", models.BinaryField(null=True)),
+                ("code_blob", models.BinaryField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked_invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "inviter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "relationship",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="invitations",
+                        to="people.relationship",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'asked'))), fields=('relationship',), name='one_live_invitation')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "asked"))),
+                        fields=("relationship",),
+                        name="one_live_invitation",
+                    )
+                ],
             },
         ),
     ]
