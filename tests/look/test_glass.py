@@ -19,7 +19,8 @@ RULES = {
     "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, label.choice, label.word, input, textarea, select')]
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+    'a, button, summary, label.choice, label.word, input, textarea, select')]
   .filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest('.sr, .skip')
     && !['radio', 'checkbox', 'hidden'].includes(e.type) && getComputedStyle(e).display !== 'inline')
   .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])

@@ -56,7 +56,7 @@ def test_rings_fade_to_nothing_and_squares_become_circles(count: int) -> None:
 
 def test_a_person_is_colour_and_shape() -> None:
     assert "<rect" not in pictures.waiting(EMBER)
-    assert pictures.waiting(TIDE).count("<rect") == 6
+    assert pictures.waiting(TIDE).count("<rect") == 7
     assert 'class="iris"' in pictures.meeting(Mark("iris", "circle"), Mark("honey", "square"))
 
 

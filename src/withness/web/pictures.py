@@ -37,7 +37,7 @@ def radii(count: int, first: float = FIRST_RING, *, gap: float = FIRST_GAP) -> t
 
 def opacity(index: int, count: int) -> float:
     """How present the ring `index` of `count` is: whole at the centre, nothing at the end."""
-    return (1 - index / count) ** 1.35
+    return math.pow(1 - index / count, 1.35)
 
 
 def corner(index: int, count: int) -> float:
@@ -53,9 +53,9 @@ def meeting(mine: Mark = EMBER, theirs: Mark = TIDE, *, here: bool = True) -> st
 
 
 def waiting(who: Mark = EMBER) -> str:
-    """One person's rings, to be set at an edge of the room."""
+    """One person and wide rings, for an edge of the room or the middle of a page."""
     rings = rings_of(who, radii(9, 48, gap=19))
-    return svg("waiting", (600, 600), group(who, 300, 300, alive(rings)))
+    return svg("waiting", (600, 600), group(who, 300, 300, dot(who, 16) + alive(rings)))
 
 
 def arriving(mine: Mark = EMBER, theirs: Mark = TIDE, *, here: bool = False) -> str:
@@ -80,8 +80,9 @@ def keepsake(count: int, mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     """One ring around both for every dialogue that came to its end; rings are never lost."""
     outer = radii(min(count, 24), 62, gap=4.4)
     rings = "".join(ring(MOSS, radius, index, 40) for index, radius in enumerate(outer))
-    marks = group(mine, 172, 150, dot(mine, 16)) + group(theirs, 228, 150, dot(theirs, 16))
-    return svg("keepsake", (400, 300), group(MOSS, 200, 150, rings) + marks)
+    middle = round(outer[-1] if outer else 20) + 4
+    marks = group(mine, 172, middle, dot(mine, 16)) + group(theirs, 228, middle, dot(theirs, 16))
+    return svg("keepsake", (400, 2 * middle), group(MOSS, 200, middle, rings) + marks)
 
 
 def logo(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
