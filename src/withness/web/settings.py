@@ -90,7 +90,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 50
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 # Only an address with a certificate the world trusts may insist on https; a home certificate would lock itself out.
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if MODE == "behind-https" else 0
-SECURE_SSL_REDIRECT = False
+SILENCED_SYSTEM_CHECKS = [
+    "security.W001",  # our own middleware sets these headers, on streams too
+    "security.W002",  # frame-ancestors in the content policy says it for every browser we know
+    # Plain http on localhost cannot have Secure cookies, and an open Wi-Fi is asked for and says so on every page.
+    *([] if SECURE_COOKIES else ["security.W011", "security.W016"]),
+]
 STREAMS_PER_MEMBER = 6
 
 # --- Static files ---------------------------------------------------------------------------------------------------
