@@ -1,5 +1,7 @@
 """What all tests share: a cheap key derivation, peppers of their own, and a data folder that goes away."""
 
+import socket
+import sys
 import tempfile
 from pathlib import Path
 
@@ -9,8 +11,19 @@ CHEAP = {"mem_kib": 64, "passes": 1}
 PEPPER = b"a pepper for tests, 32 bytes....."[:32]
 
 
+def only_loopback(event: str, details: tuple[object, ...]) -> None:
+    """Stop every test that talks to another computer. A datagram socket that connects sends nothing."""
+    if event != "socket.connect" or len(details) != 2:
+        return
+    line, address = details
+    stays = not isinstance(address, tuple) or address[0] in {"127.0.0.1", "::1", "localhost"}
+    if not stays and getattr(line, "type", None) != socket.SOCK_DGRAM:
+        raise AssertionError(f"a test tried to reach {address}")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Point the settings at a temporary folder before Django starts."""
+    sys.addaudithook(only_loopback)
     from django.conf import settings
 
     place = tempfile.TemporaryDirectory(prefix="withness-tests-")

@@ -10,12 +10,12 @@ import time
 import urllib.parse
 import urllib.request
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from served import Served
 from withness.web import house
-from withness.web.certificate import home_addresses
 
 
 def mode_of(path):
@@ -41,11 +41,20 @@ def test_it_says_where_it_is_and_what_to_do_next(served):
 
 
 def test_it_listens_on_this_computer_alone(served):
-    with socket.socket(socket.AF_INET6) as outside, pytest.raises(OSError):
-        outside.connect(("::1", served.port))
-    for address in home_addresses():
-        with socket.socket() as outside, pytest.raises(OSError):
-            outside.connect((address, served.port))
+    """Its port, among all that listen (state 0A), is bound to 127.0.0.1 and to nothing else."""
+    rows = [row.split() for name in ("tcp", "tcp6") for row in open_ports(name)]
+    bound = [row[1].split(":") for row in rows if row[3] == "0A"]
+    assert [address for address, port in bound if int(port, 16) == served.port] == ["0100007F"]
+
+
+def open_ports(name):
+    table = Path("/proc/net") / name
+    return table.read_text().splitlines()[1:] if table.exists() else []
+
+
+def test_no_test_reaches_another_computer():
+    with socket.socket() as line, pytest.raises(AssertionError, match="tried to reach"):
+        line.connect(("192.0.2.1", 80))
 
 
 def test_the_folder_and_its_secrets_are_for_the_owner_alone(served):
@@ -230,10 +239,7 @@ def test_network_disks_are_known_by_the_table_of_mounts(tmp_path):
     table = "\n".join(
         ["/dev/sda1 / ext4 rw 0 0", "box:/home /mnt/box nfs4 rw 0 0", "//nas /mnt/my\\040nas cifs rw 0 0"]
     )
-    found = [
-        house.file_system_of(tmp_path.__class__(at), table)
-        for at in ("/home/ada", "/mnt/box/a", "/mnt/my nas")
-    ]
+    found = [house.file_system_of(Path(at), table) for at in ("/home/ada", "/mnt/box/a", "/mnt/my nas")]
     assert found == ["ext4", "nfs4", "cifs"]
 
 
