@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from dialogues.table import Guest
 
+from dialogues.table import Guest
 from withness.dialogues.models import Dialogue
 from withness.people.models import Relationship
 

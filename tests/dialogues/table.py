@@ -58,7 +58,9 @@ class Guest:
             made = self.try_to(dialogue, move)
             assert isinstance(made, Made), made
 
-    def draft(self, dialogue: Dialogue, text: str, *, writer: str = "", take_over: bool = False) -> actions.Kept:
+    def draft(
+        self, dialogue: Dialogue, text: str, *, writer: str = "", take_over: bool = False
+    ) -> actions.Kept:
         return actions.save_draft(
             self.member,
             self.keyring,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
-from dialogues.table import Guest, arrive, close, tell_one_story
 from django.http import Http404
 
+from dialogues.table import Guest, arrive, close, tell_one_story
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved, WritingElsewhere
@@ -72,7 +72,9 @@ def test_after_a_private_choice_is_settled_the_log_tells_nobody_who_chose_what(
     assert last_two == [Choose("enough"), Choose("enough")]
 
 
-def test_the_same_move_sent_again_is_one_move_with_one_answer(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_the_same_move_sent_again_is_one_move_with_one_answer(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     move_id, place = uuid4(), ada.sight(dialogue).place
     first = ada.try_to(dialogue, Offer("I wait."), move_id=move_id, place=place)
@@ -82,7 +84,9 @@ def test_the_same_move_sent_again_is_one_move_with_one_answer(ada: Guest, bo: Gu
     assert LoggedMove.objects.filter(move_id=move_id).count() == 1
 
 
-def test_an_answer_to_a_step_that_has_moved_on_changes_nothing(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_an_answer_to_a_step_that_has_moved_on_changes_nothing(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     stale = ada.sight(dialogue).place
     ada.do(dialogue, Offer("I wait."))
@@ -105,7 +109,9 @@ def test_a_second_question_at_the_same_time_joins_the_first(
     assert Dialogue.objects.count() == 1
 
 
-def test_what_was_taken_back_is_a_draft_again_and_nowhere_else(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_what_was_taken_back_is_a_draft_again_and_nowhere_else(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     ada.do(dialogue, Offer("You never listen."))
     ada.do(dialogue, TakeBack())
@@ -136,7 +142,9 @@ def test_a_smaller_piece_comes_back_into_the_field(ada: Guest, bo: Guest, dialog
     assert ada.field(dialogue) == "One. Two. Three."
 
 
-def test_the_first_part_is_offered_and_the_rest_waits_in_the_field(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_the_first_part_is_offered_and_the_rest_waits_in_the_field(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     long = "I wake early. " * 20 + "Then I clean, and I go quiet. " * 10
     actions.offer_first_part(
@@ -183,7 +191,9 @@ def test_a_draft_belongs_to_one_person_one_dialogue_and_one_visit_of_a_step(
     assert not Draft.objects.exists()
 
 
-def test_one_window_writes_at_a_time_and_taking_over_is_a_choice(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_one_window_writes_at_a_time_and_taking_over_is_a_choice(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     assert ada.draft(dialogue, "on the phone", writer="phone") == Saved()
     assert ada.draft(dialogue, "on the laptop", writer="laptop") == WritingElsewhere()
@@ -193,7 +203,9 @@ def test_one_window_writes_at_a_time_and_taking_over_is_a_choice(ada: Guest, bo:
     assert Draft.objects.get().older_blob is not None
 
 
-def test_a_pause_freezes_the_step_and_everybody_comes_back_to_it(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_a_pause_freezes_the_step_and_everybody_comes_back_to_it(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     ada.do(dialogue, Offer("I wait."))
     bo.do(dialogue, Pause(20, until=1_800_000_000))
@@ -224,7 +236,9 @@ def test_nothing_is_added_once_the_space_is_closed(
     assert len(bo.opened(dialogue).log) == len(ada.opened(dialogue).log)
 
 
-def test_the_pocket_is_its_owners_alone_and_empties_at_the_end(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+def test_the_pocket_is_its_owners_alone_and_empties_at_the_end(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
     arrive(ada, bo, dialogue)
     actions.pocket_thought(bo.member, bo.keyring, dialogue, text="but I was only tired")
     ((thought_id, text),) = queries.thoughts_in_pocket(bo.member, dialogue, bo.keyring)

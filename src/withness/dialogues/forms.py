@@ -129,9 +129,7 @@ class MoveForm(forms.Form):
             case "leave":
                 return Leave(note=data["text"])
             case "pause":
-                return (
-                    Pause(minutes=int(self.about)) if self.about.isascii() and self.about.isdigit() else None
-                )
+                return _pause(self.about, now)
             case verb if verb in WITHOUT_WORDS:
                 return WITHOUT_WORDS[verb]()
         return None

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from withness.hub import Presence
 from withness.people.queries import Person
-from withness.protocol.script import Option, Stem
+from withness.protocol.script import Kind, Option, Stem
 from withness.protocol.sight import Shown, Sight
 from withness.protocol.state import Words
 
@@ -98,7 +98,9 @@ class Glass(Struct, frozen=True):
             return "frozen"
         if sight.left or sight.paused:
             return "left" if sight.left else "paused"
-        return sight.kind.value if sight.acts else "waiting"
+        if not sight.acts:
+            return "waiting"
+        return Kind.SAY.value if sight.kind is Kind.EACH else sight.kind.value
 
     @property
     def version(self) -> str:
@@ -132,11 +134,9 @@ class Glass(Struct, frozen=True):
 
     @property
     def has_pocket(self) -> bool:
-        """Tell whether the pocket is at hand: while it is the other's story, and when one's own begins."""
+        """Tell whether a thought can be set aside: while it is the other's story."""
         listens = not self.mine and self.sight.stage in ("Speak", "Mirror", "Make sense", "Feel with")
-        return (
-            self._under_way and self._look() not in ("ended", "frozen") and (listens or self.may_begin_with)
-        )
+        return listens and self._look() not in ("ended", "frozen")
 
     @property
     def may_take_back(self) -> bool:

@@ -27,8 +27,12 @@ from withness.people.queries import own_name
 from withness.protocol.moves import Offer
 from withness.scripts import script_named
 
+TALKING = "talking"
+"""Where a session remembers the dialogue in which this person speaks instead of writing."""
 SCRIPTS = ("whole-dialogue", "short-form", "appreciation")
-DETOURS = frozenset({"say_aloud", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"})
+DETOURS = frozenset(
+    {"say_aloud", "write", "talking", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"}
+)
 """Buttons that make no move; what stands in the field is kept as a draft on the way."""
 
 
@@ -108,11 +112,17 @@ def _page(
     member, keyring = _member(request), keyring_of(request)
     here = queries.opened(found, keyring, member)
     asked = {key: str(value) for key, value in request.GET.items()}
-    writing = form.writing(asked) if form else queries.writing_at(here, member, keyring, asked=asked)
+    talking = request.session.get(TALKING) == found.pk
+    writing = (
+        form.writing(asked)
+        if form
+        else queries.writing_at(here, member, keyring, asked={"aloud": "1"} | asked if talking else asked)
+    )
     context = {
         "here": here,
         "glass": _glass(here, writing),
         "writing": writing,
+        "talking": talking,
         "thoughts": queries.thoughts_in_pocket(member, found, keyring),
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "told": told,
@@ -184,6 +194,7 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
     kept = _kept(request, found, form)
     if isinstance(kept, Refused):
         return _page(request, found, status=422, form=form, told=kept.told)
+    _remember_talking(request, found, form.verb)
     match form.verb:
         case "to_pause":
             return redirect("dialogues:pause", found.pk)
@@ -191,9 +202,17 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
             return redirect("dialogues:leave", found.pk)
         case "stem":
             return _there(found, stem=form.about)
-        case "say_aloud":
+        case "say_aloud" | "talking":
             return _there(found, aloud="1", stem=form.cleaned_data["stem"])
     return _there(found, stem=form.cleaned_data["stem"])
+
+
+def _remember_talking(request: HttpRequest, found: Dialogue, verb: str) -> None:
+    """Whoever is talking anyway, on a call or in one room, is asked for no text in this dialogue any more."""
+    if verb == "talking":
+        request.session[TALKING] = found.pk
+    elif verb == "write" and request.session.get(TALKING) == found.pk:
+        del request.session[TALKING]
 
 
 def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept:
@@ -270,7 +289,8 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     """Give the words of a kept dialogue to read again."""
     member = _member(request)
     found = dialogue_for(member, dialogue_id)
-    if found.outcome != actions.KEPT:
+    frozen = found.is_open and not found.relationship.is_open
+    if not (frozen or found.outcome == actions.KEPT):
         return _there(found)
     here = queries.opened(found, keyring_of(request), member)
     return render(
