@@ -113,9 +113,6 @@ def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Faul
     if step.to and step.to not in script.by_id:
         yield fault("W05", _line(lines, *here, "to"), step.to)
     for group, options in (("options", step.options), ("meanwhile", step.meanwhile)):
-        ids = [option.id for option in options]
-        for twice in sorted({each for each in ids if ids.count(each) > 1}):
-            yield fault("W14", _line(lines, *here, group), step.id, twice)
         for option in options:
             line = _line(lines, *here, group, option.id)
             yield from (
@@ -177,10 +174,14 @@ def _wrong_ways(script: Script, lines: Lines) -> Iterator[Fault]:
             yield fault("W09", line, step.id)
         elif _leads_nowhere(step):
             yield fault("W08", line, step.id)
-        elif step.id not in _can_end(script):
-            yield fault("W10", line, step.id)
-        if any(option.drops for option in step.options) and not _gives_pieces(script):
-            yield fault("W17", line, step.id)
+        for option in step.options:
+            if option.drops and not _gives_pieces(script):
+                yield fault("W17", _line(lines, "steps", step.id, "options", option.id), step.id)
+    endless = [
+        step for step in script.steps if step.id not in _can_end(script) and destinations(step, script)
+    ]
+    for step in endless[:1]:  # all the steps of a ring are endless; one of them is enough to tell
+        yield fault("W10", _line(lines, "steps", step.id), step.id)
 
 
 def _gives_pieces(script: Script) -> bool:

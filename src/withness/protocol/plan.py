@@ -100,6 +100,8 @@ _ALONE = re.compile(r"(?P<first>\w+) is alone\.?")
 _QUOTED = re.compile(r'"([^"]*)"')
 _PARTS = {
     "{who}": r"(?P<who>\w+)",
+    "{adds}": "adds?",
+    "{says}": "says?",
     "{number}": r"(?P<number>\d+)",
     "{outcome}": r"(?P<outcome>[\w ]+?)",
 }
@@ -153,11 +155,11 @@ SENTENCES: Mapping[str, Part] = {
     "{who} [says|say] it aloud": _does(lambda found: Offer(aloud=True)),
     "{who} [chooses|choose] {label}": _does(_choice),
     "{who} [chooses|choose] {label}, beginning {stem}": _does(_choice),
-    "{who} [chooses|choose] {label} and says {text}": _does(_choice),
-    "{who} [chooses|choose] {label} and says it aloud": _does(lambda found: _choice(found, aloud=True)),
+    "{who} [chooses|choose] {label} and {says} {text}": _does(_choice),
+    "{who} [chooses|choose] {label} and {says} it aloud": _does(lambda found: _choice(found, aloud=True)),
     "{who} [guesses|guess] {feelings}": _does(lambda found: Offer(feelings=_many(found, "feelings"))),
     "{who} [keeps|keep] {kept}": _does(_keeps),
-    "{who} [keeps|keep] {kept} and adds {added}": _does(_keeps),
+    "{who} [keeps|keep] {kept} and {adds} {added}": _does(_keeps),
     "{who} [adds|add] {added}": _does(_keeps),
     "{who} [keeps|keep] nothing": _does(_keeps),
     "{who} [is|be] ready": _does(lambda found: Ready()),
@@ -176,7 +178,8 @@ SENTENCES: Mapping[str, Part] = {
 """The whole language. `[says|say]` stands for "says" and for "cannot say"; docs/scripts.md tells what each is for."""
 
 
-def _pattern(sentence: str) -> re.Pattern[str]:
+def sentence_pattern(sentence: str) -> re.Pattern[str]:
+    """Turn a sentence of the language into what recognises it."""
     parts = re.split(r"(\{\w+\}|\[\w+\|\w+\])", sentence)
     return re.compile("".join(_part(part) for part in parts) + r"\.?")
 
@@ -194,7 +197,7 @@ def _part(part: str) -> str:
     return re.escape(part)
 
 
-_PATTERNS = tuple((_pattern(sentence), part) for sentence, part in SENTENCES.items())
+_PATTERNS = tuple((sentence_pattern(sentence), part) for sentence, part in SENTENCES.items())
 
 
 def read_plan(text: str) -> Plan | tuple[Fault, ...]:

@@ -150,8 +150,17 @@ def _named(node: yaml.Node, path: Path, inner: Any, line: int, reading: _Reading
         return []
     named = []
     for key_node, child in node.value:
-        name = str(key_node.value)
-        reading.lines[(*path, name)] = key_node.start_mark.line + 1
+        name, at = str(key_node.value), key_node.start_mark.line + 1
+        if (*path, name) in reading.lines:
+            reading.wrong(
+                *(
+                    ("W14", at, path[1], name)
+                    if len(path) > 1
+                    else ("W01", at, f"{name!r} stands there twice")
+                )
+            )
+            continue
+        reading.lines[(*path, name)] = at
         named.append({"id": name, **inner(child, (*path, name), reading)})
     return named
 
