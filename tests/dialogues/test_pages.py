@@ -203,3 +203,17 @@ def test_a_topic_that_is_too_long_stays_on_the_page(table: tuple[AtTheTable, AtT
     answer = ada.post("/talk/new/", relationship=space, script="whole-dialogue", text="x" * 61, when="Now")
     assert answer.status_code == 422
     assert "x" * 61 in answer.content.decode()
+
+
+def test_damaged_words_are_told_of_and_take_nothing_else_with_them(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, _ = table
+    row = LoggedMove.objects.get()
+    broken = bytearray(row.blob)
+    broken[-1] ^= 1
+    LoggedMove.objects.filter(pk=row.pk).update(blob=bytes(broken))
+    assert "cannot be shown" in text_of(ada.page())
+    home = ada.get("/")
+    assert home.status_code == 200
+    assert "A dialogue cannot be shown" in text_of(home)

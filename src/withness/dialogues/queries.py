@@ -17,7 +17,7 @@ from withness.protocol.script import Script, Slot
 from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin
 from withness.scripts import script_named
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 REST = "rest"
 """The place of what is left over when only the first part of a long text was offered."""
@@ -78,6 +78,7 @@ class Shared(Struct, frozen=True):
     me: Person
     others: tuple[Person, ...]
     open: Opened | None
+    damaged: bool
     past: tuple[Dialogue, ...]
 
 
@@ -210,11 +211,21 @@ def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Sha
     me = next(person for person in people if person.is_me)
     if running:
         running.relationship = relationship
+    here = _running(running, keyring, people) if running else None
     return Shared(
         relationship=relationship,
         people=people,
         me=me,
         others=tuple(person for person in people if not person.is_me),
-        open=_opened(running, keyring, people) if running else None,
+        open=here,
+        damaged=running is not None and here is None,
         past=tuple(each for each in dialogues if not each.is_open),
     )
+
+
+def _running(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> Opened | None:
+    """Open a dialogue for a card; one whose stored bytes were damaged must not take Home with it."""
+    try:
+        return _opened(dialogue, keyring, people)
+    except Damaged:
+        return None

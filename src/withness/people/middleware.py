@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from withness.people.keyring import member_of
-from withness.vault import Locked
+from withness.vault import Damaged, Locked
 
 if TYPE_CHECKING:
     from withness.people.models import Member
@@ -52,7 +52,9 @@ class LockedToUnlockPage:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer a locked keyring; leave everything else alone."""
+        """Answer a locked keyring, and words that no key opens any more; leave everything else alone."""
+        if isinstance(exception, Damaged):
+            return render(request, "damaged.html", status=500)
         if not isinstance(exception, Locked):
             return None
         if not request.user.is_authenticated:
