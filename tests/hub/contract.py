@@ -141,6 +141,15 @@ class HubContract:
 
         assert asyncio.run(scene()) == Ring("quiet")
 
+    def test_doubt_wakes_every_line_of_that_member_and_nobody_else(self):
+        async def scene():
+            hub = self.make()
+            lines = [hub.listen(TALK, ADA), hub.listen(OTHER_TALK, ADA), hub.listen(TALK, BO)]
+            threading.Timer(0.05, hub.doubt, (ADA,)).start()
+            return await asyncio.gather(*(line.wait(0.3) for line in lines))
+
+        assert asyncio.run(scene()) == [Ring("presence"), Ring("presence"), Ring("quiet")]
+
     def test_closing_the_hub_ends_every_line_and_every_later_one(self):
         async def scene():
             hub = self.make()

@@ -41,6 +41,9 @@ class Hub(Protocol):
     def nudge(self, topic: int, seq: int) -> None:
         """Say from any thread, after the commit, that `topic` has reached `seq`."""
 
+    def doubt(self, member: int) -> None:
+        """Wake every line of `member`, from any thread: the right to listen may have ended and is asked anew."""
+
     def glimpse(self, topic: int, member: int) -> None:
         """Note from any thread that `member` has just fetched a page of `topic`; without script nothing else tells."""
 

@@ -112,6 +112,10 @@ class MemoryHub:
         """Ring every line of `topic`, from any thread."""
         self._in_loop(self._ring_turn, topic, seq)
 
+    def doubt(self, member: int) -> None:
+        """Wake every line of `member`."""
+        self._in_loop(self._ring_member, member)
+
     def glimpse(self, topic: int, member: int) -> None:
         """Count a fetched page as being here for a moment."""
         with self._lock:
@@ -178,6 +182,10 @@ class MemoryHub:
         for line in self._lines.get(topic, ()):
             if line.member != but:
                 line.ring_presence()
+
+    def _ring_member(self, member: int) -> None:
+        for line in [line for lines in self._lines.values() for line in lines if line.member == member]:
+            line.ring_presence()
 
     def _close_lines(self) -> None:
         for line in [line for lines in self._lines.values() for line in lines]:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from withness import vault
+from withness.hub import hub
 from withness.people.models import KeySlot, Member, Membership, SignIn
 from withness.people.sessions import SessionStore, device_of
 
@@ -115,12 +116,16 @@ def lock(request: HttpRequest, response: HttpResponseBase) -> None:
     row = _row_of(request)
     if row is not None:
         _forget_root(row)
+        hub().doubt(row.member_id or 0)
     _take_back(request, response)
 
 
 def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
     """End this session."""
+    row = _row_of(request)
     logout(request)
+    if row is not None:
+        hub().doubt(row.member_id or 0)
     _take_back(request, response)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from withness import vault
+from withness.hub import hub
 from withness.people.attempts import forget_tries, note_wrong_try, seconds_to_wait
 from withness.people.digests import handle_of
 from withness.people.keyring import new_slot, open_root, put_slot
@@ -173,7 +174,9 @@ def new_recovery_code(member: Member, *, passphrase: str, place: str) -> NewCode
 
 def end_sign_in(member: Member, sign_in_id: str) -> bool:
     """End one of a member's own sign-ins; tells whether there was one."""
-    return bool(SignIn.objects.filter(member=member, pk=sign_in_id).delete()[0])
+    ended = bool(SignIn.objects.filter(member=member, pk=sign_in_id).delete()[0])
+    hub().doubt(member.pk)
+    return ended
 
 
 @sensitive_variables()
@@ -196,6 +199,7 @@ def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn |
 
 def _end_all_sign_ins(member: Member) -> None:
     SignIn.objects.filter(member=member).delete()
+    transaction.on_commit(lambda: hub().doubt(member.pk))
 
 
 @sensitive_variables()

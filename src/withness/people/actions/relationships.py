@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from withness.hub import hub
 from withness.people.access import membership_for
 from withness.people.actions.accounts import check_passphrase
 from withness.people.models import KINDS, PALETTES, Invitation, Member, Membership, Relationship
@@ -54,4 +55,6 @@ def leave_relationship(
             left_at=relationship.closed_at
         )
         Invitation.objects.filter(relationship=relationship).delete()
+    for member_id in relationship.memberships.values_list("member_id", flat=True):
+        hub().doubt(member_id or 0)
     return Closed(relationship)
