@@ -25,7 +25,6 @@ def open_stage(folder: Path) -> None:
     from withness.web import house
 
     house.open_folder(folder)
-    (folder / "static").mkdir(exist_ok=True)
     house.make_secret(folder)
     if not (folder / "keys" / "pepper.1").exists():
         house.make_pepper(folder)
@@ -35,6 +34,9 @@ def open_stage(folder: Path) -> None:
 
     settings.KDF = {"mem_kib": 64, "passes": 1}
     call_command("migrate", verbosity=0, interactive=False)
+    from withness.web import upkeep
+
+    upkeep.collect_static(folder / "static")
 
 
 def seats(pairs: int) -> list[Seat]:

@@ -36,12 +36,13 @@ class FakeDoor:
 class Page:
     """One open EventSource: what it receives, and how it goes away."""
 
-    def __init__(self, bell, who, *, seen="", last_id="", talk=TALK):
+    def __init__(self, bell, who, *, seen="", last_id="", talk=TALK, method="GET"):
         headers = [(b"cookie", f"session={who}; ticket=t".encode()), (b"host", b"localhost:8321")]
         if last_id:
             headers.append((b"last-event-id", last_id.encode()))
         self.scope = {
             "type": "http",
+            "method": method,
             "path_params": {"dialogue": talk},
             "headers": headers,
             "query_string": f"seen={seen}".encode(),
@@ -103,6 +104,16 @@ def test_a_stranger_and_a_missing_dialogue_get_the_same_404(play):
         assert (status, await page.heard()) == (404, "end")
         assert headers["content-security-policy"] == HEADERS["Content-Security-Policy"]
         assert hub.here(TALK) == frozenset()
+
+    play(scene)
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "TRACE"])
+def test_there_is_nothing_to_do_but_listen(play, method):
+    async def scene(door, hub, bell):
+        page = Page(bell, "ada", method=method)
+        assert ((await page.start())[0], await page.heard()) == (405, "end")
+        assert door.asked == 0
 
     play(scene)
 

@@ -8,11 +8,14 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.wsgi_typing import WSGIApp
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 PAGE_THREADS = 10
 CHECK_THREADS = 4
+SORRY = "Something went wrong on our side. Go back: your words are still there."
 
 
 def switchboard() -> Starlette:
@@ -20,8 +23,16 @@ def switchboard() -> Starlette:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
     pages = _pages()  # first: it sets Django up
     return Starlette(
-        routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))]
+        routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))],
+        exception_handlers={500: last_resort},
     )
+
+
+def last_resort(request: Request, fault: Exception) -> Response:
+    """What to say when even the page about a fault could not be made; the journal has where it happened."""
+    from withness.web import security
+
+    return PlainTextResponse(SORRY, 500, security.fixed_headers() | {"Cache-Control": "no-store"})
 
 
 def ascii_queries(app: ASGIApp) -> ASGIApp:

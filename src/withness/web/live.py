@@ -84,6 +84,8 @@ class Doorbell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request: 404 for everybody who may not listen, a stream for who may."""
+        if scope["method"] != "GET":
+            return await self._refuse(send, 405)
         caller = caller_of(scope, self._cookies)
         try:
             standing = await self._ask(caller)
