@@ -6,15 +6,17 @@ from django.http import Http404
 
 from withness.dialogues.models import Dialogue, PocketedThought
 from withness.people.models import Member
+from withness.people.prepared import Prepared, blank
+
+_DIALOGUE = Prepared(
+    lambda: Dialogue.objects.filter(pk=blank("id"), relationship__memberships__member=blank("member")),
+    follow="relationship",
+)
 
 
 def dialogue_for(member: Member, dialogue_id: int) -> Dialogue:
     """Give a dialogue of a relationship that this member is part of."""
-    found = (
-        Dialogue.objects.select_related("relationship")
-        .filter(pk=dialogue_id, relationship__memberships__member=member)
-        .first()
-    )
+    found = _DIALOGUE.first(id=dialogue_id, member=member.pk)
     if found is None:
         raise Http404
     return found

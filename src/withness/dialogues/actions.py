@@ -94,7 +94,7 @@ def make_move(
             return Made(dialogue.pk, seq)
         if place and place != here.state.place:
             return MovedOn()
-        answering = seats_answering(dialogue, here.state.place, here.people)
+        answering = _seats_answering(here, move)
         decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
         if not isinstance(decision, Accepted):
             return Refused(decision.reason)
@@ -106,6 +106,13 @@ def make_move(
             continue
         hub().nudge(dialogue.pk, after.seq)
         return Made(dialogue.pk, after.seq)
+
+
+def _seats_answering(here: Opened, move: Move) -> frozenset[int]:
+    """Tell who has begun to answer, when it matters: words can be taken back until then."""
+    if not isinstance(move, TakeBack):
+        return frozenset()
+    return seats_answering(here.dialogue, here.state.place, here.people)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.people.models import Member, Relationship
+from withness.people.prepared import Prepared, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
 from withness.protocol.moves import Move, decode
@@ -18,6 +19,12 @@ from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin
 from withness.scripts import script_named
 from withness.vault import Damaged, Keyring
+
+_LOG = Prepared(lambda: LoggedMove.objects.filter(dialogue=blank("dialogue")).order_by("seq"))
+_DRAFTS = Prepared(lambda: Draft.objects.filter(member=blank("member"), dialogue=blank("dialogue")))
+_POCKET = Prepared(
+    lambda: PocketedThought.objects.filter(member=blank("member"), dialogue=blank("dialogue")).order_by("pk")
+)
 
 REST = "rest"
 """The place of what is left over when only the first part of a long text was offered."""
@@ -105,22 +112,13 @@ def _opened(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) ->
 def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
     """Unseal the moves of a dialogue, in their order."""
     relationship, generation = dialogue.relationship_id, dialogue.relationship.generation
-    rows = (
-        LoggedMove.objects.filter(dialogue=dialogue)
-        .order_by("seq")
-        .values_list("seq", "seat", "move_id", "blob")
-    )
-    return tuple(
-        Entry(
-            seq,
-            seat,
-            move_id,
-            decode(
-                keyring.open_shared(relationship, generation, bytes(blob), "move", dialogue.pk, seq, seat)
-            ),
-        )
-        for seq, seat, move_id, blob in rows
-    )
+
+    def entry(row: LoggedMove) -> Entry:
+        context = "move", dialogue.pk, row.seq, row.seat
+        written = keyring.open_shared(relationship, generation, bytes(row.blob), *context)
+        return Entry(row.seq, row.seat, row.move_id, decode(written))
+
+    return tuple(entry(row) for row in _LOG.rows(dialogue=dialogue.pk))
 
 
 def doorbell(dialogue_id: int) -> tuple[int, int] | None:
@@ -129,11 +127,18 @@ def doorbell(dialogue_id: int) -> tuple[int, int] | None:
 
 
 def drafts_of(member: Member, dialogue: Dialogue, keyring: Keyring, *, place: str) -> dict[str, str]:
-    """Read what a member was writing at a place: in the field itself, and in the fields of its options."""
-    rows = Draft.objects.filter(
-        Q(place=place) | Q(place__startswith=f"{place}:"), member=member, dialogue=dialogue
-    ).values_list("place", "blob")
-    return {each: keyring.open_own(bytes(blob), *draft_context(dialogue.pk, each)) for each, blob in rows}
+    """Read what a member was writing at a place, in the fields of its options, and the rest of a long text."""
+    rows = _DRAFTS.rows(member=member.pk, dialogue=dialogue.pk)
+    here = {
+        row.place: bytes(row.blob)
+        for row in rows
+        if row.place in (place, REST) or _is_option(row.place, place)
+    }
+    return {each: keyring.open_own(blob, *draft_context(dialogue.pk, each)) for each, blob in here.items()}
+
+
+def _is_option(place_of_draft: str, place: str) -> bool:
+    return place_of_draft.startswith(place_of_option(place, ""))
 
 
 def place_of_option(place: str, option: str) -> str:
@@ -151,9 +156,9 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
     text = drafts.get(sight.place, "")
     thought = None
     if not text and sight.acts and sight.field:
-        thoughts = dict(thoughts_in_pocket(member, dialogue, keyring))
         thought = int(asked["thought"]) if asked.get("thought", "").isdigit() else None
-        text = thoughts.get(thought or 0, "") or _come_back(here, member, keyring)
+        thoughts = dict(thoughts_in_pocket(member, dialogue, keyring)) if thought else {}
+        text = thoughts.get(thought or 0, "") or _come_back(here, drafts)
     stem = asked.get("stem") or sight.stem or (sight.returned.stem if sight.returned else "")
     return Writing(
         text=text,
@@ -167,7 +172,7 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
     )
 
 
-def _come_back(here: Opened, member: Member, keyring: Keyring) -> str:
+def _come_back(here: Opened, drafts: Mapping[str, str]) -> str:
     """Give words that were handed back to be said smaller, else what was left over from a long text."""
     returned = here.sight.returned
     if returned:
@@ -175,7 +180,7 @@ def _come_back(here: Opened, member: Member, keyring: Keyring) -> str:
     step = here.script.step(here.state.step)
     if step.gives is not Slot.PIECE:
         return ""
-    return drafts_of(member, here.dialogue, keyring, place=REST).get(REST, "")
+    return drafts.get(REST, "")
 
 
 def draft_context(dialogue_id: int, place: str) -> tuple[str, int, str]:
@@ -185,7 +190,7 @@ def draft_context(dialogue_id: int, place: str) -> tuple[str, int, str]:
 
 def thoughts_in_pocket(member: Member, dialogue: Dialogue, keyring: Keyring) -> tuple[tuple[int, str], ...]:
     """Give the thoughts a member set aside for the own turn, with their ids."""
-    rows = PocketedThought.objects.filter(member=member, dialogue=dialogue).order_by("pk")
+    rows = _POCKET.rows(member=member.pk, dialogue=dialogue.pk)
     return tuple((row.pk, keyring.open_own(bytes(row.blob), "pocket", dialogue.pk)) for row in rows)
 
 

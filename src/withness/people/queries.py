@@ -14,8 +14,11 @@ from withness import vault
 from withness.people.access import membership_for, relationships_of
 from withness.people.keyring import use_key_of
 from withness.people.models import Invitation, Member, Membership, Relationship, SignIn
+from withness.people.prepared import Prepared, blank
 from withness.people.sessions import row_key
 from withness.vault import Keyring
+
+_SEATS = Prepared(lambda: Membership.objects.filter(relationship=blank("relationship")))
 
 UNREADABLE = "…"
 """What stands for a name whose sealed bytes were damaged."""
@@ -88,13 +91,19 @@ class SignedInHere(Struct, frozen=True):
 
 def people_in(relationship: Relationship, keyring: Keyring, member: Member) -> tuple[Person, ...]:
     """Give the people of a relationship by seat, and take its key into use for this request."""
-    seats = sorted(relationship.memberships.all(), key=lambda seat: seat.seat)
+    seats = _seats_of(relationship)
     mine = next((seat for seat in seats if seat.member_id == member.pk), None)
     if mine is None:
         raise Http404
     mine.relationship = relationship
     use_key_of(mine, keyring)
     return tuple(_person(seat, relationship, keyring, is_me=seat is mine) for seat in seats)
+
+
+def _seats_of(relationship: Relationship) -> list[Membership]:
+    fetched = getattr(relationship, "_prefetched_objects_cache", {}).get("memberships")
+    found = _SEATS.rows(relationship=relationship.pk) if fetched is None else fetched
+    return sorted(found, key=lambda seat: seat.seat)
 
 
 def _person(seat: Membership, relationship: Relationship, keyring: Keyring, *, is_me: bool) -> Person:

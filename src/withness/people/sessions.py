@@ -11,6 +11,9 @@ from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.utils import timezone
 
 from withness.people.models import SignIn
+from withness.people.prepared import Prepared, blank
+
+_SIGN_IN = Prepared(lambda: SignIn.objects.filter(pk=blank("key")), follow="member")
 
 
 def row_key(session_key: str) -> str:
@@ -86,8 +89,8 @@ class SessionStore(SessionBase):
         key = self.session_key
         if key is None:
             return None
-        rows = SignIn.objects.select_related("member")  # every page asks for both: one query instead of two
-        return rows.filter(pk=row_key(key), expire_date__gt=timezone.now()).first()
+        row = _SIGN_IN.first(key=row_key(key))
+        return row if row and row.expire_date > timezone.now() else None
 
     def _insert(self, written: dict[str, Any]) -> None:
         row = SignIn(pk=row_key(str(self.session_key)), begun_on=timezone.now().date(), **written)
