@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, StorageState, expect
 
 CHROMIUM = [
     "--no-sandbox",
@@ -14,13 +15,18 @@ CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
+EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 PASSPHRASES = {
     "Ada": "lantern gravel pillow orbit",
     "Bo": "walnut thicket copper siren",
     "Cleo": "marble ferry onion whistle",
 }
 PATIENCE = 10_000
+ANSWERS = re.compile(r"status of (404|409|422|423|429)")  # Chromium calls every page that says no an error
+ON_VIOLATION = """addEventListener("securitypolicyviolation",
+  (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI))"""
 
 
 class Phone:
@@ -35,16 +41,50 @@ class Phone:
         script: bool = True,
         size: tuple[int, int] = (390, 844),
         theme: str = "light",
+        cookies: StorageState | None = None,
+        motion: str = "no-preference",
     ) -> None:
         self.name, self.address, self.script = name, address, script
+        self.complaints: list[str] = []
+        self.forgiven = ANSWERS
         self.context: BrowserContext = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
             color_scheme=theme,  # type: ignore[arg-type]
             java_script_enabled=script,
+            reduced_motion=motion,  # type: ignore[arg-type]
+            storage_state=cookies,
         )
         self.context.set_default_timeout(PATIENCE)
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.context.on("request", self._watch)
+        self.context.add_init_script(ON_VIOLATION)
         self.page: Page = self.context.new_page()
         self.recovery_code = ""
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") and not self.forgiven.search(message.text):
+            self.complaints.append(message.text)
+
+    def _watch(self, request: Request) -> None:
+        """Nothing may be asked of any other place."""
+        if not request.url.startswith((self.address + "/", "data:", "about:")):
+            self.complaints.append(f"asked {request.url}")
+
+    def forgive(self, more: str) -> Phone:
+        """Let the console say this too: a test that breaks the line hears that it is broken."""
+        self.forgiven = re.compile(f"{self.forgiven.pattern}|{more}")
+        return self
+
+    def close(self) -> None:
+        self.context.close()
+
+    def tab(self) -> Phone:
+        """Open a second tab on the same phone."""
+        twin = object.__new__(Phone)
+        twin.__dict__.update(self.__dict__)
+        twin.page = self.context.new_page()
+        return twin
 
     def go(self, path: str) -> Phone:
         self.page.goto(self.address + path)
@@ -127,7 +167,25 @@ class Phone:
 
     def touch(self, do: str) -> Phone:
         """Touch the button that does this; it may lead anywhere."""
-        self.page.locator(f'button[name=do][value="{do}"]:visible').first.click()
+        return self.follow(self.page.locator(f'button[name=do][value="{do}"]:visible').first)
+
+    def follow(self, way: Locator) -> Phone:
+        """Touch a button or a link; without script wait for the page it leads to."""
+        if self.script:
+            way.click()
+        else:
+            with self.page.expect_navigation():
+                way.click()
+        return self
+
+    def aside(self, corner: str, answer: str, note: str = "") -> Phone:
+        """Go to Pause or Leave, and answer there."""
+        self.touch(f"to_{corner}")
+        self.page.wait_for_url(f"**/{corner}/")
+        if note:
+            self.page.fill("[name=text]", note)
+        self.follow(self.page.locator(f'button[name=do][value="{answer}"]'))
+        self.page.wait_for_url(re.compile(r"/talk/\d+/$"))
         return self
 
     def begin_with(self, stem: str) -> Phone:
@@ -135,6 +193,39 @@ class Phone:
         self.touch(f"stem:{stem}")
         expect(self.page.locator(".compose label").first).to_contain_text(stem, timeout=PATIENCE)
         return self
+
+    def does_not_know(self, *words: str) -> Phone:
+        """Nothing of this is anywhere in the page, now or after asking the server once more."""
+        here = self.page.url
+        for page in (self.page.content(), self.context.request.get(here).text()):
+            assert [each for each in words if each in page] == []
+        return self
+
+    def reads(self, *words: str) -> Phone:
+        for each in words:
+            expect(self.page.locator("#stage")).to_contain_text(each, timeout=PATIENCE)
+        return self
+
+    def holds(self, text: str, *, field: str = "text") -> Phone:
+        """This is what stands in the field."""
+        expect(self.page.locator(f"#step [name={field}]").first).to_have_value(text, timeout=PATIENCE)
+        return self
+
+    def pocket(self, thought: str) -> Phone:
+        fold = self.page.locator("details.pocket")
+        if not fold.evaluate("fold => fold.open"):
+            fold.locator("summary").click()
+        self.write(thought, field="thought_text")
+        self.touch("pocket")
+        expect(self.page.locator(".thoughts")).to_contain_text(thought, timeout=PATIENCE)
+        return self
+
+    def own_feeling(self, word: str) -> Phone:
+        """Write a feeling in the own words, wherever the field is folded away."""
+        for fold in self.page.locator("details:has([name=own_feeling]) > summary").all():
+            if not fold.locator("..").evaluate("fold => fold.open"):
+                fold.click()
+        return self.write(word, field="own_feeling")
 
     @property
     def version(self) -> str | None:

@@ -1,0 +1,91 @@
+"""One house and one Chromium for all browser tests of a worker; every test gets fresh phones.
+
+Everything here lives as long as the package: Playwright keeps an event loop in the thread, and Django's tests of other
+packages refuse to share one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from browser.house import House
+from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
+from browser.wire import Wire
+from playwright.sync_api import Browser, StorageState, sync_playwright
+
+type_of_phones = Callable[..., tuple[Phone, Phone]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, and leave the others alone."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A real server in a process of its own, with the real cost of every passphrase."""
+    folder = tmp_path_factory.mktemp("house") / "data"
+    folder.mkdir()
+    opened = House(folder).open()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="package")
+def cookies(browser: Browser, house: House) -> dict[str, StorageState]:
+    """What stays in the browsers of Ada and Bo, who share a space, and of Cleo, who knows neither."""
+    ada, bo, cleo = (Phone(browser, house.address, name) for name in ("Ada", "Bo", "Cleo"))
+    two_together(ada, bo)
+    cleo.begin()
+    kept = {phone.name: phone.context.storage_state() for phone in (ada, bo, cleo)}
+    for phone in (ada, bo, cleo):
+        phone.close()
+    return kept
+
+
+@pytest.fixture
+def phone(browser: Browser, house: House, cookies: dict[str, StorageState]) -> Iterator[Callable[..., Phone]]:
+    """Hand out phones of people who are signed in; afterwards none of them may have complained."""
+    handed: list[Phone] = []
+
+    def take(name: str, **how: object) -> Phone:
+        handed.append(Phone(browser, house.address, name, cookies=cookies[name], **how))  # type: ignore[arg-type]
+        return handed[-1]
+
+    yield take
+    complaints = [(each.name, each.complaints) for each in handed if each.complaints]
+    for each in handed:
+        each.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def wires(browser: Browser, house: House, cookies: dict[str, StorageState]) -> Iterator[tuple[Wire, Wire]]:
+    """Ada's and Bo's forms without their pages: to come to a state quickly, and to leave nothing open behind."""
+    contexts = [browser.new_context(storage_state=cookies[name]) for name in ("Ada", "Bo")]
+    ada, bo = (Wire(context.request, house.address) for context in contexts)
+    yield ada, bo
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def asked(wires: tuple[Wire, Wire]) -> Iterator[str]:
+    """The path of a dialogue for which Ada has just asked; let go at the end."""
+    ada, bo = wires
+    path = ada.ask("Sunday mornings")
+    bo.path = path
+    yield path
+    ada.let_go(bo)

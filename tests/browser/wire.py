@@ -1,0 +1,109 @@
+"""The forms of a dialogue without a page around them: what a browser sends, as fast as the server answers."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from playwright.sync_api import APIRequestContext, APIResponse
+
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+
+Turn = tuple[str, int, str, dict[str, str]]
+
+STORY: tuple[Turn, ...] = (
+    # the state before, who acts (0 asked, 1 was asked), the button, what is typed
+    ("asked", 1, "choose:now", {}),
+    ("arriving", 0, "ready", {}),
+    ("arriving, one is here", 1, "ready", {}),
+    ("grounding", 0, "ready", {}),
+    ("grounding, one is ready", 1, "ready", {}),
+    ("speaking", 0, "offer", {"text": "On Sundays I wake early and I wait for you."}),
+    ("mirroring", 1, "offer", {"text": "you wake early on Sundays and wait"}),
+    ("checking", 0, "choose:got_it", {}),
+    ("more", 0, "choose:all", {}),
+    ("summary", 1, "offer", {"text": "you wake early and wait, and it is long"}),
+    ("summary check", 0, "choose:all", {}),
+    ("sense", 1, "offer", {"text": "waiting is long when nobody comes"}),
+    ("sense check", 0, "choose:reaches", {}),
+    ("feel", 1, "offer", {"feelings": "lonely"}),
+    ("fits", 0, "offer", {"feelings": "lonely"}),
+    ("say back", 1, "choose:said", {}),
+    ("next", 0, "choose:change", {}),
+    ("next, one has chosen", 1, "choose:enough", {}),
+    ("thank", 0, "offer", {"text": "how you stayed with it"}),
+    ("thank, one is ready", 1, "offer", {"text": "for telling me"}),
+    ("thanked", 0, "ready", {}),
+    ("thanked, one goes on", 1, "ready", {}),
+    ("keep", 0, "choose:keep", {}),
+    ("keep, one has chosen", 1, "choose:keep", {}),
+)
+"""One story from the question to what stays, with the name of each state on the way."""
+STATES = tuple(turn[0] for turn in STORY) + ("ended",)
+
+
+class Wire:
+    """One person's cookies, and the forms they send."""
+
+    def __init__(self, request: APIRequestContext, address: str) -> None:
+        self.request, self.address, self.path = request, address, ""
+
+    def page(self, path: str = "") -> str:
+        return self.request.get(self.address + (path or self.path)).text()
+
+    def hidden(self, path: str = "") -> dict[str, str]:
+        """The fields of the page's form that nobody types."""
+        return {name: html.unescape(value) for name, value in HIDDEN.findall(self.page(path))}
+
+    def post(self, fields: dict[str, str], path: str = "") -> APIResponse:
+        return self.request.post(self.address + (path or self.path), form=fields, max_redirects=0)  # type: ignore[arg-type]
+
+    def send(self, do: str, **typed: str) -> APIResponse:
+        """Touch a button of the dialogue's page; it has to be accepted."""
+        answer = self.post({**self.hidden(), **typed, "do": do})
+        assert answer.status in (302, 303), (do, answer.status, answer.text())
+        return answer
+
+    def ask(self, topic: str, script: str = "whole-dialogue") -> str:
+        fields = self.hidden("/talk/new/")
+        answer = self.post({**fields, "text": topic, "when": "Now", "script": script}, "/talk/new/")
+        self.path = answer.headers["location"]
+        return self.path
+
+    @property
+    def seq(self) -> int:
+        """How many moves the log has."""
+        found = re.search(r'data-seq="(\d+)"', self.page())
+        assert found, "no dialogue page"
+        return int(found[1])
+
+    @property
+    def is_over(self) -> bool:
+        return "choose:" not in (page := self.page()) and 'name="do"' not in page
+
+    def let_go(self, other: Wire) -> None:
+        """End whatever is open: an answer not given is withdrawn, a dialogue is closed and all of it let go."""
+        for _ in range(3):
+            if self.is_over:
+                return
+            if 'value="choose:withdraw"' in self.page():
+                self.send("choose:withdraw")
+            elif 'value="choose:rest"' in self.page() and "another time" in self.page():
+                self.send("choose:rest")
+            elif 'value="choose:let_go"' not in self.page() + other.page():
+                self.send("close")
+            else:
+                for one in (self, other):
+                    if 'value="choose:let_go"' in one.page():
+                        one.send("choose:let_go")
+
+
+def play(ada: Wire, bo: Wire, until: str) -> None:
+    """Go through the story up to the state of that name."""
+    for turn in STORY[: STATES.index(until)]:
+        take(ada, bo, turn)
+
+
+def take(ada: Wire, bo: Wire, turn: Turn) -> None:
+    _, seat, do, typed = turn
+    (ada, bo)[seat].send(do, **typed)
