@@ -121,7 +121,7 @@ class MoveForm(forms.Form):
             case "aloud":
                 return Offer(stem=data["stem"], aloud=True)
             case "choose":
-                return Choose(self.about, text=self.words, stem=data["stem"])
+                return Choose(self.about, text=self.words)  # the stem on the page belongs to its field
             case "deeper":
                 return Choose("more", stem=self.about)
             case "choose_aloud":
