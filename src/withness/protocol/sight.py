@@ -145,8 +145,8 @@ def _field(step: Step, state: State) -> Field | None:
 
 
 def _stems(step: Step, state: State) -> tuple[Stem, ...]:
-    """Put the stems first that were not used yet, so that what fits next is in reach."""
-    used = {words.stem for words in state.table}
+    """Give the stems; of those for pieces, the ones not used yet come first, so that what fits next is in reach."""
+    used = {words.stem for words in state.table} if step.gives is Slot.PIECE else set()
     stems = step.stems_after_change if state.half > 1 and step.stems_after_change else step.stems
     return tuple(sorted(stems, key=lambda stem: stem.say in used))
 
