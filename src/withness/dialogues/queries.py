@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.people.models import Member, Relationship
-from withness.people.prepared import Prepared, blank
+from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
 from withness.protocol.moves import Move, decode
@@ -20,7 +20,13 @@ from withness.protocol.state import State, begin
 from withness.scripts import script_named
 from withness.vault import Damaged, Keyring
 
-_LOG = Prepared(lambda: LoggedMove.objects.filter(dialogue=blank("dialogue")).order_by("seq"))
+_LOG = PreparedTuples(
+    lambda: (
+        LoggedMove.objects.filter(dialogue=blank("dialogue"))
+        .order_by("seq")
+        .values_list("seq", "seat", "move_id", "blob")
+    )
+)
 _DRAFTS = Prepared(lambda: Draft.objects.filter(member=blank("member"), dialogue=blank("dialogue")))
 _POCKET = Prepared(
     lambda: PocketedThought.objects.filter(member=blank("member"), dialogue=blank("dialogue")).order_by("pk")
@@ -113,12 +119,12 @@ def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
     """Unseal the moves of a dialogue, in their order."""
     relationship, generation = dialogue.relationship_id, dialogue.relationship.generation
 
-    def entry(row: LoggedMove) -> Entry:
-        context = "move", dialogue.pk, row.seq, row.seat
-        written = keyring.open_shared(relationship, generation, bytes(row.blob), *context)
-        return Entry(row.seq, row.seat, row.move_id, decode(written))
+    def entry(seq: int, seat: int, move_id: UUID, blob: bytes) -> Entry:
+        context = "move", dialogue.pk, seq, seat
+        written = keyring.open_shared(relationship, generation, bytes(blob), *context)
+        return Entry(seq, seat, move_id, decode(written))
 
-    return tuple(entry(row) for row in _LOG.rows(dialogue=dialogue.pk))
+    return tuple(entry(*row) for row in _LOG.rows(dialogue=dialogue.pk))
 
 
 def doorbell(dialogue_id: int) -> tuple[int, int] | None:

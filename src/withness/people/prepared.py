@@ -25,6 +25,13 @@ class Statement(NamedTuple):
     params: tuple[Any, ...]
     converted: Callable[[Iterable[Any]], Iterable[Sequence[Any]]]
 
+    def answer(self, values: dict[str, int | str]) -> Iterable[Sequence[Any]]:
+        """Ask, with a value for every blank."""
+        params = [values[each.name] if isinstance(each, Blank) else each for each in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return self.converted(cursor.fetchall())
+
 
 class Prepared(Generic[Row]):
     """A read described once, by a queryset whose filters may be blanks. `follow` names the relation to join."""
@@ -35,29 +42,22 @@ class Prepared(Generic[Row]):
         self._statement: Statement | None = None
 
     def rows(self, **values: int | str) -> list[Row]:
-        """Ask, with a value for every blank."""
+        """Give the rows for these values."""
         statement = self._statement = self._statement or self._made()
-        params = [values[each.name] if isinstance(each, Blank) else each for each in statement.params]
-        with connection.cursor() as cursor:
-            cursor.execute(statement.sql, params)
-            return [self._row(each) for each in statement.converted(cursor.fetchall())]
+        return [self._row(each) for each in statement.answer(values)]
 
     def first(self, **values: int | str) -> Row | None:
-        """Ask for the one row there can be."""
+        """Give the one row there can be."""
         return next(iter(self.rows(**values)), None)
 
     def _made(self) -> Statement:
-        self._model = self._describe().model
+        described = self._describe()
+        self._model = described.model
         self._names = _columns(self._model)
-        self._related = cast(
-            "type[Model]", self._follow and self._model._meta.get_field(self._follow).related_model
-        )
+        self._related = cast("type[Model]", self._follow and _followed(self._model, self._follow))
         self._related_names = _columns(self._related) if self._follow else []
-        asked = [*self._names, *(f"{self._follow}__{name}" for name in self._related_names)]
-        compiler = self._describe().values_list(*asked).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
-        converters = compiler.get_converters([expression for expression, *_ in compiler.select])
-        return Statement(sql, tuple(params), lambda rows: compiler.apply_converters(rows, converters))
+        there = (f"{self._follow}__{name}" for name in self._related_names)
+        return statement_of(described.values_list(*self._names, *there))
 
     def _row(self, values: Sequence[Any]) -> Row:
         row = self._model.from_db("default", self._names, values[: len(self._names)])
@@ -69,10 +69,35 @@ class Prepared(Generic[Row]):
         return row
 
 
-def _columns(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]
+class PreparedTuples:
+    """The same for many small rows: described by a queryset with `values_list`, it makes no model of each."""
+
+    def __init__(self, describe: Callable[[], QuerySet[Any, tuple[Any, ...]]]) -> None:
+        self._describe = describe
+        self._statement: Statement | None = None
+
+    def rows(self, **values: int | str) -> Iterable[Sequence[Any]]:
+        """Give the rows for these values."""
+        statement = self._statement = self._statement or statement_of(self._describe())
+        return statement.answer(values)
+
+
+def statement_of(queryset: QuerySet[Any, Any]) -> Statement:
+    """Compile a queryset of `values_list` for the database in use."""
+    compiler = queryset.query.get_compiler(connection=connection)
+    sql, params = compiler.as_sql()
+    converters = compiler.get_converters([expression for expression, *_ in compiler.select])
+    return Statement(sql, tuple(params), lambda rows: compiler.apply_converters(rows, converters))
 
 
 def blank(name: str) -> RawSQL:
     """Leave a value of a filter open."""
     return RawSQL("%s", (Blank(name),))
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def _followed(model: type[Model], relation: str) -> Any:
+    return model._meta.get_field(relation).related_model
