@@ -176,6 +176,7 @@ def test_thanks_are_seen_when_both_are_there_and_not_before(table: tuple[AtTheTa
     for who in (ada, bo):
         assert "your patience" in text_of(who.page())
         assert "your courage" in text_of(who.page())
+    assert re.search(r"Your thanks .*your patience.* Thanks from Bo .*your courage", text_of(ada.page()))
 
 
 def test_a_closed_space_leaves_the_dialogue_to_be_read_and_no_more(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -213,7 +214,7 @@ def glass(
         title=_told(sight.title, people, sight=sight),
         note=_told(sight.note, people, sight=sight),
         label=_told(sight.label, people, sight=sight),
-        cards=tuple(_card(shown, people) for shown in sight.shown),
+        cards=tuple(card for shown in sight.shown for card in _cards(shown, people)),
         choices=tuple(_choice(option, people, sight=sight, typed=typed or {}) for option in sight.options),
         stems=sight.field.stems if sight.field else (),
         stage=sight.stages.index(sight.stage) + 1 if sight.stage else 0,
@@ -243,16 +244,18 @@ def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: 
     return Choice(option.id, label, option.words, ask, typed.get(option.id, ""))
 
 
-def _card(shown: Shown, people: tuple[Person, ...]) -> Card:
-    person = people[shown.words[-1].seat]
-    mine, others = _HEADINGS[shown.what]
-    heading = mine if person.is_me else others.format(name=isolated(person.name))
-    return Card(shown.what, person, person.is_me, heading, shown.words)
+def _cards(shown: Shown, people: tuple[Person, ...]) -> Iterator[Card]:
+    """Give one card a person: what two have offered at once stays each one's own."""
+    for seat, words in groupby(shown.words, key=lambda each: each.seat):
+        person = people[seat]
+        mine, others = _HEADINGS[shown.what]
+        heading = mine if person.is_me else others.format(name=isolated(person.name))
+        yield Card(shown.what, person, person.is_me, heading, tuple(words))
 
 
 def card_of(words: Words, people: tuple[Person, ...]) -> Card:
     """Give a kept line of a dialogue its heading, for reading it again."""
-    return _card(Shown(words.slot.value, (words,)), people)
+    return next(_cards(Shown(words.slot.value, (words,)), people))
 
 
 def halves(tables: tuple[tuple[Words, ...], ...], people: tuple[Person, ...]) -> tuple[tuple[Card, ...], ...]:
