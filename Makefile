@@ -30,8 +30,8 @@ check: .venv/test.stamp browser  ## the whole truth: format, lint, types, layers
 bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 	$(BIN)/python -m bench $(ARGS)
 
-pictures: .venv/test.stamp browser  ## make screenshots of every page into build/pictures
-	$(BIN)/python -m tests.look.gallery $(ARGS)
+pictures: .venv/test.stamp browser  ## take the pictures of the README from the running product
+	cd tests && ../$(BIN)/python -m browser.pictures
 
 lock: .venv/lock/bin/uv  ## resolve requirements/*.in again into locked, hashed files
 	@for name in run test; do \
