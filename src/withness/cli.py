@@ -1,5 +1,6 @@
 """The command line. Each command imports what it needs when it runs, so that none waits for the others."""
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,22 @@ if TYPE_CHECKING:
 PORT = 8321
 
 
-@click.group()
+ELSEWHERE = dict.fromkeys(("check", "draw", "play"), "withness.authoring")
+"""Commands that live in a module of their own, which is imported when one of them is asked for."""
+
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), *ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in ELSEWHERE:
+            command: click.Command = getattr(import_module(ELSEWHERE[cmd_name]), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Commands)
 @click.version_option(__version__)
 def main() -> None:
     """Withness: a calm place for two people who want to be heard by each other."""

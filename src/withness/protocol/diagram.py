@@ -53,7 +53,7 @@ def _who(step: Step) -> str:
 # later step runs down on the right, a way to an earlier one runs up on the left, each in a lane of its own, so that no
 # label lies on a line and no line on another.
 
-WIDE, ROW, HEAD, GAP, LANE, MARGIN = 430, 24, 58, 26, 14, 28
+WIDE, ROW, HEAD, GAP, LANE, MARGIN = 440, 24, 58, 26, 14, 28
 WASH = {
     "speaker": ("#fbe9dd", "#9a4a1f"),
     "listener": ("#ddeef5", "#1f5f78"),
