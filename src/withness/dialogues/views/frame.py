@@ -1,0 +1,76 @@
+"""What the views of a dialogue share: who asks, how a dialogue is drawn, and the way back to its page."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from withness.dialogues import queries
+from withness.dialogues.forms import MoveForm
+from withness.dialogues.glass import Glass, glass
+from withness.dialogues.models import Dialogue
+from withness.dialogues.queries import Opened, Writing
+from withness.hub import hub
+from withness.people.keyring import keyring_of
+from withness.people.models import Member
+
+TALKING = "talking"
+"""Where a session remembers the dialogue in which this person speaks instead of writing."""
+
+
+def member_of(request: HttpRequest) -> Member:
+    """Give the member who asks."""
+    assert isinstance(request.user, Member), "login_required lets only members through"  # noqa: S101
+    return request.user
+
+
+def page(
+    request: HttpRequest, found: Dialogue, *, status: int = 200, form: MoveForm | None = None, told: str = ""
+) -> HttpResponse:
+    """Draw the page of a dialogue; with a form, everything that was typed stands in it again."""
+    member, keyring = member_of(request), keyring_of(request)
+    here = queries.opened(found, keyring, member)
+    asked = {key: str(value) for key, value in request.GET.items()}
+    talking = request.session.get(TALKING) == found.pk
+    writing = (
+        form.writing(asked)
+        if form
+        else queries.writing_at(here, member, keyring, asked={"aloud": "1"} | asked if talking else asked)
+    )
+    context = {
+        "here": here,
+        "glass": glass_of(here, writing),
+        "writing": writing,
+        "talking": talking,
+        "thoughts": queries.thoughts_in_pocket(member, found, keyring),
+        "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
+        "told": told,
+    }
+    return render(request, "dialogues/dialogue.html", context, status=status)
+
+
+def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
+    """Draw what a member sees of a dialogue at this moment."""
+    other = next((person for person in here.people if not person.is_me), here.me)
+    member_id = other.member_id or 0
+    return glass(
+        here.sight,
+        here.people,
+        presence=hub().presence(here.dialogue.pk, member_id),
+        other_here=member_id in hub().here(here.dialogue.pk),
+        now=timezone.now(),
+        frozen=not here.dialogue.relationship.is_open,
+        typed=writing.option_texts if writing else None,
+    )
+
+
+def there(found: Dialogue, **query: str) -> HttpResponse:
+    """Lead to the page of a dialogue."""
+    address = reverse("dialogues:dialogue", args=[found.pk])
+    asked = urlencode({key: value for key, value in query.items() if value})
+    return redirect(f"{address}?{asked}" if asked else address)

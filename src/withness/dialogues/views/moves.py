@@ -1,0 +1,138 @@
+"""A step that was submitted: a move, or a detour on which what stands in the field is kept."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from withness.dialogues import actions
+from withness.dialogues.access import dialogue_for, thought_for
+from withness.dialogues.actions import Made, MovedOn, Refused, Saved
+from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
+from withness.dialogues.models import Dialogue
+from withness.dialogues.views.frame import TALKING, member_of, page, there
+from withness.people.keyring import keyring_of
+from withness.protocol.moves import Offer
+
+DETOURS = frozenset(
+    {"say_aloud", "write", "talking", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"}
+)
+"""Buttons that make no move; what stands in the field is kept as a draft on the way."""
+
+
+def take(request: HttpRequest, found: Dialogue) -> HttpResponse:
+    """Take a submitted step. Every answer but a 303 shows the page again, with what was typed."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        told = next(iter(form.errors.values()))[0]
+        return page(request, found, status=422, form=form, told=str(told))
+    if form.verb in DETOURS:
+        return _detour(request, found, form)
+    made = _made(request, found, form)
+    if isinstance(made, MovedOn):
+        return _moved_on(request, found, form)
+    if isinstance(made, Refused):
+        return page(request, found, status=422, form=form, told=made.told)
+    _drop_used_thought(request, form)
+    return there(found)
+
+
+def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refused | MovedOn:
+    member, keyring = member_of(request), keyring_of(request)
+    move_id: UUID = form.cleaned_data["move_id"] or uuid4()
+    place = "" if form.verb in IN_EVERY_STEP else form.cleaned_data["place"]
+    if form.verb == "first_part":
+        offer = Offer(form.cleaned_data["text"], stem=form.cleaned_data["stem"])
+        return actions.offer_first_part(member, keyring, found, offer=offer, move_id=move_id, place=place)
+    move = form.move(now=timezone.now())
+    if move is None:
+        return Refused("That is not one of the choices here.")
+    return actions.make_move(member, keyring, found, move=move, move_id=move_id, place=place)
+
+
+def _drop_used_thought(request: HttpRequest, form: MoveForm) -> None:
+    used = form.cleaned_data.get("thought")
+    if used and form.verb in ("offer", "first_part", "aloud"):
+        actions.drop_thought(thought_for(member_of(request), used))
+
+
+def _moved_on(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
+    """Tell that it moved on, and put what was typed into the pocket."""
+    kept = actions.pocket_thought(member_of(request), keyring_of(request), found, text=form.words)
+    told = "It moved on while you were writing."
+    if isinstance(kept, Saved):
+        told += " Your words are kept in your pocket."
+    return page(request, found, status=409, told=told)
+
+
+def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
+    """Keep the draft, then lead to where the button leads."""
+    kept = _kept(request, found, form)
+    if isinstance(kept, Refused):
+        return page(request, found, status=422, form=form, told=kept.told)
+    _remember_talking(request, found, form.verb)
+    match form.verb:
+        case "to_pause":
+            return redirect("dialogues:pause", found.pk)
+        case "to_leave":
+            return redirect("dialogues:leave", found.pk)
+        case "stem":
+            return there(found, stem=form.about)
+        case "say_aloud" | "talking":
+            return there(found, aloud="1", stem=form.cleaned_data["stem"])
+    return there(found, stem=form.cleaned_data["stem"])
+
+
+def _remember_talking(request: HttpRequest, found: Dialogue, verb: str) -> None:
+    """Whoever is talking anyway, on a call or in one room, is asked for no text in this dialogue any more."""
+    if verb == "talking":
+        request.session[TALKING] = found.pk
+    elif verb == "write" and request.session.get(TALKING) == found.pk:
+        del request.session[TALKING]
+
+
+def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept:
+    """Keep the field as a draft, and what goes with the button: a thought into the pocket, or out of it."""
+    member, keyring = member_of(request), keyring_of(request)
+    kept = _saved(request, found, form, take_over=True)
+    if form.verb == "pocket":
+        kept = actions.pocket_thought(member, keyring, found, text=form.cleaned_data["thought_text"])
+    if form.verb == "drop" and form.about.isdigit():
+        actions.drop_thought(thought_for(member, int(form.about)))
+    return kept
+
+
+@login_required
+@require_POST
+def draft(request: HttpRequest, dialogue_id: int) -> JsonResponse:
+    """Keep a draft for a script that waits for the answer: saved, or why not."""
+    found = dialogue_for(member_of(request), dialogue_id)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"saved": False, "told": str(next(iter(form.errors.values()))[0])}, status=422)
+    kept = _saved(request, found, form, take_over="take_over" in request.POST)
+    if isinstance(kept, Saved):
+        return JsonResponse({"saved": True})
+    if isinstance(kept, Refused):
+        return JsonResponse({"saved": False, "told": kept.told}, status=422)
+    return JsonResponse({"saved": False, "elsewhere": True}, status=409)
+
+
+def _saved(request: HttpRequest, found: Dialogue, form: MoveForm, *, take_over: bool) -> actions.Kept:
+    kept: actions.Kept = Saved()
+    for place, text in form.drafts().items():
+        kept = actions.save_draft(
+            member_of(request),
+            keyring_of(request),
+            found,
+            place=place,
+            text=text,
+            writer=form.cleaned_data["writer"],
+            take_over=take_over,
+        )
+    return kept

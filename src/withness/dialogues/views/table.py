@@ -1,0 +1,67 @@
+"""The page of one dialogue, what lies beside it, and its words."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from withness.dialogues import actions, queries
+from withness.dialogues.access import dialogue_for
+from withness.dialogues.glass import halves
+from withness.dialogues.views.frame import glass_of, member_of, page, there
+from withness.dialogues.views.moves import take
+from withness.hub import hub
+from withness.people.keyring import keep_open, keyring_of
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def dialogue(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Give the page of a dialogue, or take a move."""
+    found = dialogue_for(member_of(request), dialogue_id)
+    keep_open(request)
+    hub().glimpse(found.pk, member_of(request).pk)
+    if request.method == "POST":
+        return take(request, found)
+    return page(request, found)
+
+
+@login_required
+@require_GET
+def pause(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Ask when to be back; the answer is a move of the dialogue."""
+    return _aside(request, dialogue_id, "dialogues/pause.html")
+
+
+@login_required
+@require_GET
+def leave(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Offer to stop for now, to pause, or to close gently."""
+    return _aside(request, dialogue_id, "dialogues/leave.html")
+
+
+def _aside(request: HttpRequest, dialogue_id: int, template: str) -> HttpResponse:
+    member = member_of(request)
+    here = queries.opened(dialogue_for(member, dialogue_id), keyring_of(request), member)
+    return render(request, template, {"here": here, "glass": glass_of(here), "move_id": uuid4()})
+
+
+@login_required
+@require_GET
+def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Give the words of a kept dialogue to read again."""
+    member = member_of(request)
+    found = dialogue_for(member, dialogue_id)
+    frozen = found.is_open and not found.relationship.is_open
+    if not (frozen or found.outcome == actions.KEPT):
+        return there(found)
+    here = queries.opened(found, keyring_of(request), member)
+    return render(
+        request,
+        "dialogues/words.html",
+        {"here": here, "halves": halves((*here.state.told, here.state.table), here.people)},
+    )
