@@ -102,7 +102,7 @@ STREAMS_PER_MEMBER = 6
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+STORAGES = {"staticfiles": {"BACKEND": "withness.web.addresses.RememberedAddresses"}}
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- The journal: what happened, never what was written ---------------------------------------------------------------
