@@ -218,3 +218,34 @@ def test_damaged_words_are_told_of_and_take_nothing_else_with_them(
     home = ada.get("/")
     assert home.status_code == 200
     assert "A dialogue cannot be shown" in text_of(home)
+
+
+def to_the_feelings(ada: AtTheTable, bo: AtTheTable) -> None:
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:got_it")
+    ada.press("choose:all")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:all")
+    bo.press("offer", text="waiting is long")
+    ada.press("choose:reaches")
+
+
+def test_chosen_and_own_feelings_are_drafts_too(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    to_the_feelings(ada, bo)
+    assert bo.press("draft", feelings="lonely", own_feeling="left out").status_code == 302
+    page = bo.page().content.decode()
+    assert re.search(r'value="lonely" checked', page)
+    assert 'value="left out"' in page
+
+
+def test_a_thought_in_the_pockets_field_is_kept_whichever_button_is_pressed(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    bo.press("offer", text="You wait.", thought_text="but I was only tired")
+    assert "but I was only tired" in text_of(bo.page())

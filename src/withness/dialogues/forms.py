@@ -95,7 +95,11 @@ class MoveForm(forms.Form):
         if not place:
             return {}
         typed = {place_of_option(place, option): text for option, text in self.option_texts.items()}
-        return ({place: str(self.cleaned_data["text"])} if "text" in self.data else {}) | typed
+        if "text" in self.data:
+            typed[place] = str(self.cleaned_data["text"])
+        elif self.feelings or "own_feeling" in self.data:
+            typed[place] = ", ".join(self.feelings)
+        return typed
 
     def writing(self, asked: dict[str, str]) -> Writing:
         """Give back everything that was typed, for the page that shows it again."""

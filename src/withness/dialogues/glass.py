@@ -188,7 +188,7 @@ class Glass(Struct, frozen=True):
     @property
     def ending(self) -> tuple[str, str]:
         """Give the title and the sentence of a dialogue that is over."""
-        return ENDINGS.get(self.sight.outcome, ("It has closed.", "Nothing more is needed."))
+        return _ending(self.sight.outcome)
 
 
 def glass(
@@ -210,8 +210,8 @@ def glass(
         other=next((person for person in people if not person.is_me), me),
         speaker=speaker,
         mine=speaker.is_me,
-        turn="moss" if sight.step in TOGETHER else speaker.hue,
-        title=_told(sight.title, people, sight=sight),
+        turn="moss" if sight.step in TOGETHER or sight.outcome else speaker.hue,
+        title=_ending(sight.outcome)[0] if sight.outcome else _told(sight.title, people, sight=sight),
         note=_told(sight.note, people, sight=sight),
         label=_told(sight.label, people, sight=sight),
         cards=tuple(card for shown in sight.shown for card in _cards(shown, people)),
@@ -224,6 +224,10 @@ def glass(
         frozen=frozen,
         now=now,
     )
+
+
+def _ending(outcome: str) -> tuple[str, str]:
+    return ENDINGS.get(outcome, ("It has closed.", "Nothing more is needed."))
 
 
 def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:

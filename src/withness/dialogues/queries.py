@@ -9,12 +9,13 @@ from django.db.models import Q
 from msgspec import Struct
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.library.feelings import WORDS
 from withness.people.models import Member, Relationship
 from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
 from withness.protocol.moves import Move, decode
-from withness.protocol.script import Script, Slot
+from withness.protocol.script import Kind, Script, Slot
 from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin
 from withness.scripts import script_named
@@ -82,6 +83,11 @@ class Writing(Struct, frozen=True):
     feelings: tuple[str, ...] = ()
     thought_text: str = ""
 
+    @property
+    def own_feeling(self) -> str:
+        """Give the feelings that are in no list, as they were typed."""
+        return ", ".join(word for word in self.feelings if word not in WORDS)
+
 
 class Shared(Struct, frozen=True):
     """A relationship with what belongs to it on the pages Home and Talk."""
@@ -105,6 +111,8 @@ def _opened(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) ->
     script = script_named(dialogue.script)
     log = log_of(dialogue, keyring)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
+    if not dialogue.is_open:  # its moves may have been let go; how it ended stands in its row
+        start = replace(start, outcome=dialogue.outcome)
     return Opened(
         dialogue=dialogue,
         script=script,
@@ -165,6 +173,8 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
         thought = int(asked["thought"]) if asked.get("thought", "").isdigit() else None
         thoughts = dict(thoughts_in_pocket(member, dialogue, keyring)) if thought else {}
         text = thoughts.get(thought or 0, "") or _come_back(here, drafts)
+    if sight.kind in (Kind.FEEL, Kind.FITS):
+        return Writing(feelings=tuple(word for word in text.split(", ") if word))
     stem = asked.get("stem") or sight.stem or (sight.returned.stem if sight.returned else "")
     return Writing(
         text=text,

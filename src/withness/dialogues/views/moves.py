@@ -39,6 +39,7 @@ def take(request: HttpRequest, found: Dialogue) -> HttpResponse:
     if isinstance(made, Refused):
         return page(request, found, status=422, form=form, told=made.told)
     _drop_used_thought(request, form)
+    _pocket(request, found, form)
     return there(found)
 
 
@@ -53,6 +54,14 @@ def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refus
     if move is None:
         return Refused("That is not one of the choices here.")
     return actions.make_move(member, keyring, found, move=move, move_id=move_id, place=place)
+
+
+def _pocket(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept:
+    """Set aside what stands in the pocket's field, whichever button was pressed: nothing typed is lost."""
+    text = form.cleaned_data["thought_text"]
+    if not text.strip() and form.verb != "pocket":
+        return Saved()
+    return actions.pocket_thought(member_of(request), keyring_of(request), found, text=text)
 
 
 def _drop_used_thought(request: HttpRequest, form: MoveForm) -> None:
@@ -98,12 +107,11 @@ def _remember_talking(request: HttpRequest, found: Dialogue, verb: str) -> None:
 
 def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept:
     """Keep the field as a draft, and what goes with the button: a thought into the pocket, or out of it."""
-    member, keyring = member_of(request), keyring_of(request)
     kept = _saved(request, found, form, take_over=True)
-    if form.verb == "pocket":
-        kept = actions.pocket_thought(member, keyring, found, text=form.cleaned_data["thought_text"])
+    if form.verb == "pocket" or isinstance(kept, Saved):
+        kept = _pocket(request, found, form)
     if form.verb == "drop" and form.about.isdigit():
-        actions.drop_thought(thought_for(member, int(form.about)))
+        actions.drop_thought(thought_for(member_of(request), int(form.about)))
     return kept
 
 

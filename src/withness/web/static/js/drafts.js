@@ -11,7 +11,7 @@ const mark = (sentence) => { for (const field of fields()) if (line(field)) line
 const drafted = () => fields().filter((field) => field.name === "text" || field.name.startsWith("text_"));
 
 document.addEventListener("input", (event) => {
-  if (!event.target.matches("#step textarea:not([name=thought_text])")) return;
+  if (!event.target.matches("#step :is(textarea, [name=feelings], [name=own_feeling]):not([name=thought_text])")) return;
   dirty = place();
   since ||= Date.now();
   clearTimeout(timer);
@@ -24,6 +24,9 @@ async function save({ keepalive = false } = {}) {
   dirty = null; since = 0;
   const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, place: place(), do: "draft", writer });
   for (const field of drafted()) body.set(field.name, field.value);
+  for (const box of step().querySelectorAll("[name=feelings]:checked")) body.append("feelings", box.value);
+  const own = step().querySelector("[name=own_feeling]");
+  if (own) body.set("own_feeling", own.value);
   if (takeOver) body.set("take_over", "yes");
   try {
     const answer = await fetch(step().dataset.draft, { method: "POST", body, keepalive, credentials: "same-origin" });

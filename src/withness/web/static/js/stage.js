@@ -8,13 +8,15 @@ export const step = () => document.getElementById("step");
 export const place = (root = document) => root.querySelector("#step [name=place]")?.value;
 export const fields = (root = document) => [...root.querySelectorAll("#step textarea, #step input[type=text]")];
 const busy = (field) => field === document.activeElement || field.value !== field.defaultValue;
+const stays = (field, next) => next.getElementById(field.id)
+  && (field.name === "thought_text" || place(next) === place()); // the pocket goes along from step to step
 
 /** Put a fetched page in place. `own` says that this person's act brought it. True when something changed. */
 export function show(page, { own = false } = {}) {
   const next = parse(page);
   if (!next.querySelector(".talk")) return undefined;
   if (!own && next.getElementById("stage").dataset.version === stage().dataset.version) return false;
-  const kept = place(next) === place() && !own ? fields().filter(busy) : [];
+  const kept = own ? [] : fields().filter((field) => busy(field) && stays(field, next));
   const focused = document.activeElement;
   const caret = focused?.selectionStart === undefined ? null : [focused.selectionStart, focused.selectionEnd];
   for (const field of kept) next.getElementById(field.id)?.replaceWith(document.adoptNode(field));
@@ -34,9 +36,11 @@ export function show(page, { own = false } = {}) {
 
 /** What somebody wrote into a field that the fetched page no longer has: it must not vanish with the swap. */
 export function strandedBy(page) {
-  if (place(parse(page)) === place()) return "";
-  const field = fields().find((each) => each === document.activeElement && each.name !== "thought_text");
-  return field?.value.trim() ? field.value : "";
+  const next = parse(page);
+  if (!next.querySelector(".talk") || !stage()) return "";
+  const lost = (field) => busy(field) && field.value.trim() && !stays(field, next)
+    && !next.body.textContent.includes(field.value.trim());
+  return fields().filter(lost).map((field) => field.value).join("\n\n");
 }
 
 export function tell(sentence, kind = "offline") {
