@@ -209,3 +209,12 @@ def test_an_unknown_mode_stops_everything(tmp_path):
     done = subprocess.run(command, env=env, capture_output=True, text=True)
     assert done.returncode != 0
     assert "WITHNESS_MODE is 'debug'" in done.stderr
+
+
+def test_every_template_compiles():
+    from django.template.loader import get_template
+
+    found = [path for path in tracked(".html") if path.is_relative_to(ROOT / "src")]
+    assert len(found) > 30
+    for path in found:
+        get_template(str(path).split("/templates/", 1)[1])
