@@ -13,6 +13,7 @@ from withness.web.pages import safe_next
 from withness.web.templatetags.look import PLACES, icon
 
 CARE = ("/care/", "/care/clear/", "/care/some/", "/care/rather-not/")
+FORM = "application/x-www-form-urlencoded"
 ERRORS = (400, 403, "403_csrf", 404, 405, 409, 413, 415, 422, 429, 500)
 
 
@@ -24,6 +25,16 @@ def test_page_answers_nobody_without_a_database_or_a_cookie(address: str) -> Non
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+def test_a_browser_keeps_the_look_it_chose_until_it_lets_the_device_decide() -> None:
+    browser = Client()
+    assert "data-theme" not in browser.get("/about/").content.decode()
+    assert browser.post("/look/", "look=dark", content_type=FORM).headers["Location"] == "/mine/"
+    assert 'data-theme="dark"' in browser.get("/about/").content.decode()
+    assert browser.cookies["look"]["httponly"]
+    browser.post("/look/", "look=%22neon", content_type=FORM)
+    assert "data-theme" not in browser.get("/about/").content.decode()
+
+
 @pytest.mark.parametrize("address", CARE)
 def test_care_is_never_stored_and_takes_no_answer(address: str) -> None:
     answer = Client().get(address)
@@ -32,7 +43,7 @@ def test_care_is_never_stored_and_takes_no_answer(address: str) -> None:
     assert "<form" not in page
     assert "<input" not in page
     assert 'href="about:blank"' in page
-    assert Client().post(address, "a=b", content_type="application/x-www-form-urlencoded").status_code == 405
+    assert Client().post(address, "a=b", content_type=FORM).status_code == 405
 
 
 def test_care_offers_three_ways_on_that_remember_where_to_go() -> None:

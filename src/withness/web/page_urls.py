@@ -7,6 +7,7 @@ from withness.web import pages
 app_name = "web"
 urlpatterns = [
     path("about/", pages.about, name="about"),
+    path("look/", pages.look, name="look"),
     path("breathe/", pages.breathe, name="breathe"),
     path("care/", pages.care, name="care"),
     path("care/clear/", pages.care_clear, name="care_clear"),

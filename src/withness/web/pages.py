@@ -1,13 +1,18 @@
 """Pages that belong to nobody and keep nothing: about, breathing, and the private safety questions."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 HOME = "/"
+LOOKS = {"": "As the device", "light": "Light", "dark": "Dark"}
+"""Light or dark, as this browser chose; the device decides until then."""
+LOOK_COOKIE = "look"
 
 
 @require_safe
@@ -20,6 +25,31 @@ def about(request: HttpRequest) -> HttpResponse:
 def breathe(request: HttpRequest) -> HttpResponse:
     """Offer a slow breath, and two ways to settle that leave the breath alone."""
     return render(request, "web/breathe.html")
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Keep light or dark for this browser, and for nobody else."""
+    chosen = request.POST.get("look", "")
+    response = redirect("people:mine")
+    if chosen in LOOKS and chosen:
+        response.set_cookie(
+            LOOK_COOKIE,
+            chosen,
+            max_age=timedelta(days=365),
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(LOOK_COOKIE, samesite="Lax")
+    return response
+
+
+def theme(request: HttpRequest) -> dict[str, object]:
+    """Tell every page which look this browser chose, and which there are."""
+    chosen = request.COOKIES.get(LOOK_COOKIE, "")
+    return {"theme": chosen if chosen in LOOKS else "", "looks": LOOKS.items()}
 
 
 @require_safe

@@ -49,6 +49,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "withness.web.security.mode_banner",
+                "withness.web.pages.theme",
             ],
         },
     }
