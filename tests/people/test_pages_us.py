@@ -140,6 +140,14 @@ def test_a_wrong_code_is_answered_in_one_sentence(typed: str) -> None:
     assert 'class="error"' in answer.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["ABC", "7K4M 9QR"])
+def test_a_code_that_cannot_be_one_is_told_before_somebody_makes_a_name(typed: str) -> None:
+    answer = Visitor("Bo").post("/join/", invitation=typed)
+    assert answer.status_code == 422
+    assert "eight characters" in text_of(answer)
+    assert typed in answer.content.decode(), "to look at once more"
+
+
 def test_nobody_cannot_come_into_their_own_invitation() -> None:
     ada = Visitor("Ada").begin()
     secret, _ = ada.invite(ada.begin_us())

@@ -21,6 +21,7 @@ TOO_EASY = "That one is easy to guess. Four words that have nothing to do with e
 NO_NAME = "Write the name you want to be called here."
 NOTHING_TYPED = "Write your passphrase here."
 NO_CODE = "Write the code of the invitation here."
+SHORT_CODE = "The code has eight characters. Look at it once more, or paste the whole link."
 
 KINDS = (
     ("spouse", "My spouse or partner"),
@@ -244,8 +245,11 @@ class Join(OwnWords):
     )
 
     def clean_invitation(self) -> InvitationKey:
-        """Tell a pasted link from a code that was read out."""
-        return invitation_key(self.cleaned_data["invitation"])
+        """Tell a pasted link from a code that was read out; a code that cannot be one is told before the door."""
+        key = invitation_key(self.cleaned_data["invitation"])
+        if not key.secret and len(key.code) != CODE_LENGTH:
+            raise forms.ValidationError(SHORT_CODE)
+        return key
 
 
 def invitation_key(typed: str) -> InvitationKey:
