@@ -89,7 +89,7 @@ def offered(sight: Sight, text: str = "words") -> list[Move]:
     if sight.acts and sight.kind is Kind.GATHER:
         moves.append(Ready())
     if sight.deeper:
-        moves.append(Choose("more" if sight.step == "more" else "older", stem=sight.deeper.say))
+        moves.append(Choose(sight.deeper_option, stem=sight.deeper.say))
     if sight.may_take_back:
         moves.append(TakeBack())
     return moves

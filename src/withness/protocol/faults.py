@@ -44,6 +44,7 @@ TELLS: Mapping[str, str] = {
     "W21": "Option {!r} needs both or neither: words (or `says`) and what they are (`gives`).",
     "W22": "Option {!r} has fixed words (`says`), so it cannot ask for others (`words`).",
     "W23": "Option {!r} cannot both lead on (`to`) and end.",
+    "W24": "`{}` becomes somebody's own words, so no name in braces can stand in it.",
     "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
     "P02": "There is nobody called {!r} in this plan; there are {}.",
     "P03": "This is not a sentence of the plan language: {}",

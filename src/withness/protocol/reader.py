@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,7 +19,8 @@ _STEP_KEYS = field_names(Step) - {"id"}
 _OPTION_KEYS = field_names(Option) - {"id"}
 _SLOTS = [each.value for each in Slot]
 _STEM_KEYS = field_names(Stem)
-_TOLD = ("title", "note", "waits", "waits_note", "label", "ask", "says", "say", "about", "why")
+_TOLD = ("title", "note", "waits", "waits_note", "label")
+_OWN_WORDS = ("ask", "says", "say")
 
 
 class _Reading:
@@ -67,9 +69,17 @@ def _misshapen(told: str, raw: dict[str, Any], reading: _Reading) -> Fault:
 
 
 def _plain(wanted: str) -> str:
-    words = wanted.replace("Expected `", "").replace("`, got `", ", not ").replace("`", "")
-    names = {"str": "text", "int": "a number", "bool": "true or false", "array": "a list", "object": "keys"}
-    return " ".join(names.get(word.rstrip(","), word) for word in words.split())
+    names = {
+        "str": "text",
+        "int": "a number",
+        "float": "a number with a fraction",
+        "bool": "true or false",
+        "array": "a list",
+        "object": "keys",
+        "null": "nothing",
+    }
+    words = re.sub(r"Expected `(.*?)`, got `(.*?)`", r"\1, not \2", wanted).replace("`", "")
+    return re.sub(r"\w+", lambda word: names.get(word[0], word[0]), words)
 
 
 def _line_at(where: str, raw: dict[str, Any], reading: _Reading) -> int:
@@ -93,7 +103,11 @@ def _line_at(where: str, raw: dict[str, Any], reading: _Reading) -> int:
 def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for key, line, node in _pairs(root, (), _SCRIPT_KEYS, reading):
-        raw[key] = _named(node, ("steps",), _step, line, reading) if key == "steps" else _value(node)
+        raw[key] = (
+            _named(node, ("steps",), _step, line, reading)
+            if key == "steps"
+            else _value(key, node, line, reading)
+        )
     _known(raw, "always", ALWAYS, (), reading)
     if raw.get("parts") == []:
         reading.wrong("W04", reading.lines[("parts",)], "parts", "at least one name")
@@ -187,15 +201,33 @@ def _items(node: yaml.Node) -> list[yaml.Node]:
     return list(node.value) if isinstance(node, yaml.SequenceNode) else [node]
 
 
-def _value(node: yaml.Node) -> Any:
-    return yaml.SafeLoader("").construct_object(node, deep=True)
+def _value(key: str, node: yaml.Node, line: int, reading: _Reading) -> Any:
+    """Read a value. What YAML itself cannot make sense of (a thirteenth month, a strange tag) is a fault too."""
+    try:
+        return yaml.SafeLoader("").construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        reading.wrong("W04", line, key, "plain text, a number, true or false, or a list of them")
+        return None
 
 
 def _told(key: str, node: yaml.Node, line: int, reading: _Reading) -> Any:
     """Read a value; in a sentence for people, every name in braces must be one that the glass can fill in."""
-    value = _value(node)
-    if key in _TOLD and isinstance(value, str):
-        for _, name, _, _ in string.Formatter().parse(value):
-            if name is not None and name not in NAMES:
+    value = _value(key, node, line, reading)
+    if key in (*_TOLD, *_OWN_WORDS) and isinstance(value, str):
+        for name in _names_in(value):
+            if key in _OWN_WORDS:
+                reading.wrong("W24", line, key)
+            elif name not in NAMES:
                 reading.wrong("W12", line, name)
     return value
+
+
+def _names_in(sentence: str) -> list[str]:
+    """Find the names in braces; a brace that is not closed, or a name with more to it, is no name that is known."""
+    try:
+        found = list(string.Formatter().parse(sentence))
+    except ValueError:
+        return [sentence]
+    return [
+        name if not (form or turned) else f"{name}…" for _, name, form, turned in found if name is not None
+    ]

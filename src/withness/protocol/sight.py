@@ -72,6 +72,8 @@ class Sight(Struct, frozen=True):
     topic_when: str
     told: tuple[tuple[Words, ...], ...]
     deeper: Stem | None = None
+    deeper_option: str = ""
+    """The option that takes the deeper beginning along."""
 
 
 def seen_by(script: Script, state: State, seat: int) -> Sight:
@@ -82,6 +84,7 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
     live = not (state.ended or state.paused or state.left)
     acts = turn and live and not answered(state, seat)
     topic = _topic(state)
+    deeper, deeper_option = _deeper(script, step, state) if acts else (None, "")
     return Sight(
         seq=state.seq,
         place=state.place,
@@ -113,7 +116,8 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
         topic=topic.text if topic else "",
         topic_when=topic.stem if topic else "",
         told=state.told,
-        deeper=_deeper(script, step, state) if acts else None,
+        deeper=deeper,
+        deeper_option=deeper_option,
     )
 
 
@@ -151,16 +155,19 @@ def _stems(step: Step, state: State) -> tuple[Stem, ...]:
     return tuple(sorted(stems, key=lambda stem: stem.say in used))
 
 
-def _deeper(script: Script, step: Step, state: State) -> Stem | None:
+def _deeper(script: Script, step: Step, state: State) -> tuple[Stem | None, str]:
     """Find the one deeper beginning to hold out where a choice leads on to more words of the same person."""
     if step.kind is not Kind.CHOOSE or len(laid(state, Slot.PIECE)) < PIECES_BEFORE_DEEPER:
-        return None
+        return None, ""
     used = {words.stem for words in state.table}
-    for option in (each for each in step.options if each.to in script.by_id and _leads_on(each)):
-        ahead = script.step(option.to)
-        if ahead.who == step.who:
-            return next((stem for stem in _stems(ahead, state) if stem.deeper and stem.say not in used), None)
-    return None
+    for option in step.options:
+        ahead = script.by_id.get(option.to)
+        if ahead is None or ahead.who != step.who or not _leads_on(option):
+            continue
+        for stem in _stems(ahead, state):
+            if stem.deeper and stem.say not in used:
+                return stem, option.id
+    return None, ""
 
 
 def _leads_on(option: Option) -> bool:
