@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.library.feelings import WORDS
@@ -111,15 +112,16 @@ def _opened(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) ->
     script = script_named(dialogue.script)
     log = log_of(dialogue, keyring)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
-    if not dialogue.is_open:  # its moves may have been let go; how it ended stands in its row
-        start = replace(start, outcome=dialogue.outcome)
+    state = fold(script, ((entry.seat, entry.move) for entry in log), start)
+    if not dialogue.is_open:  # the moves may have been let go; how it ended stands in the row
+        state = replace(state, outcome=dialogue.outcome)
     return Opened(
         dialogue=dialogue,
         script=script,
         people=people,
         me=next(person for person in people if person.is_me),
         log=log,
-        state=fold(script, ((entry.seat, entry.move) for entry in log), start),
+        state=state,
     )
 
 
