@@ -15,7 +15,7 @@ from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
 from browser.wire import Wire
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
-type_of_phones = Callable[..., tuple[Phone, Phone]]
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +56,9 @@ def cookies(browser: Browser, house: House) -> dict[str, StorageState]:
 
 
 @pytest.fixture
-def phone(browser: Browser, house: House, cookies: dict[str, StorageState]) -> Iterator[Callable[..., Phone]]:
+def phone(
+    request: pytest.FixtureRequest, browser: Browser, house: House, cookies: dict[str, StorageState]
+) -> Iterator[Callable[..., Phone]]:
     """Hand out phones of people who are signed in; afterwards none of them may have complained."""
     handed: list[Phone] = []
 
@@ -65,6 +67,9 @@ def phone(browser: Browser, house: House, cookies: dict[str, StorageState]) -> I
         return handed[-1]
 
     yield take
+    if request.node.stash.get(FAILED, False):
+        for each in handed:
+            print(each.name, each.told())
     complaints = [(each.name, each.complaints) for each in handed if each.complaints]
     for each in handed:
         each.close()
@@ -89,3 +94,10 @@ def asked(wires: tuple[Wire, Wire]) -> Iterator[str]:
     bo.path = path
     yield path
     ada.let_go(bo)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Keep what the test knew when it failed, for the fixture that tells what stood on the glass."""
+    outcome = yield
+    item.stash[FAILED] = outcome.get_result().failed or item.stash.get(FAILED, False)  # type: ignore[attr-defined]

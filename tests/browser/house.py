@@ -27,7 +27,16 @@ class House:
     def open(self) -> House:
         with self.journal.open("ab") as journal:
             self.running = subprocess.Popen(
-                [sys.executable, "-m", "withness.cli", "serve", "--data", self.folder, "--port", str(self.port)],
+                [
+                    sys.executable,
+                    "-m",
+                    "withness.cli",
+                    "serve",
+                    "--data",
+                    self.folder,
+                    "--port",
+                    str(self.port),
+                ],
                 stdout=journal,
                 stderr=journal,
                 env={**os.environ, "PYTHONUNBUFFERED": "1"},

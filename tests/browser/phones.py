@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 import shutil
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, StorageState, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    StorageState,
+    expect,
+)
 
 CHROMIUM = [
     "--no-sandbox",
@@ -78,6 +87,11 @@ class Phone:
 
     def close(self) -> None:
         self.context.close()
+
+    def told(self) -> str:
+        """What stands on the glass, for the report of a test that failed."""
+        body = self.page.locator("body")
+        return f"{self.page.url}\n{body.inner_text()}\n{self.complaints}" if body.count() else self.page.url
 
     def tab(self) -> Phone:
         """Open a second tab on the same phone."""
@@ -246,7 +260,9 @@ class Phone:
 
     def tick(self, *feelings: str) -> Phone:
         for feeling in feelings:
-            self.page.locator(f'#step [name=feelings][value="{feeling}"]').first.evaluate("box => box.click()")
+            self.page.locator(f'#step [name=feelings][value="{feeling}"]').first.evaluate(
+                "box => box.click()"
+            )
         return self
 
 

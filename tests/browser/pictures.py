@@ -54,7 +54,9 @@ def play(ada: Phone, bo: Phone) -> None:
     ada.sees("Did Bo get it")
     photograph(ada, "checking")
     ada.choose("got_it").choose("all")
-    bo.sees("all together").offer("You wake early and wait, and you tell yourself that I would rather be alone.")
+    bo.sees("all together").offer(
+        "You wake early and wait, and you tell yourself that I would rather be alone."
+    )
     ada.sees("all of it").choose("all")
     bo.sees("Make sense").offer("waiting is long when nobody comes")
     ada.sees("reach you").choose("reaches")
