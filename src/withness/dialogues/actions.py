@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
 from withness.hub import hub
+from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
@@ -163,6 +164,7 @@ def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: 
     if taken.text:
         _write_draft(member, keyring, here.dialogue, place=after.place, text=taken.text, writer="")
     _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
+    leave_no_copy()
 
 
 def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
@@ -173,6 +175,7 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
     visit = [entry for entry in here.log if entry.seq > here.state.entered and isinstance(entry.move, Choose)]
     chosen = {move.option} | {answer.option for answer in here.state.answers}
     counts = next(option.id for option in step.options if option.id in chosen)
+    leave_no_copy()
     for entry in visit:
         _reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
     _reseal(keyring, here.dialogue, here.state.seq + 1, seat=here.me.seat, move=Choose(counts))
@@ -190,6 +193,7 @@ def _end(dialogue: Dialogue, outcome: str) -> None:
     PocketedThought.objects.filter(dialogue=dialogue).delete()
     if outcome != KEPT:
         LoggedMove.objects.filter(dialogue=dialogue).delete()
+        leave_no_copy()
     if outcome in (KEPT, TALKED, LET_GO):
         Relationship.objects.filter(pk=dialogue.relationship_id).update(rings=F("rings") + 1)
 
