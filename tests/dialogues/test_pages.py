@@ -249,3 +249,20 @@ def test_a_thought_in_the_pockets_field_is_kept_whichever_button_is_pressed(
     ada.press("offer", text="I wait.")
     bo.press("offer", text="You wait.", thought_text="but I was only tired")
     assert "but I was only tired" in text_of(bo.page())
+
+
+def test_one_step_deeper_is_offered_after_two_pieces_and_begins_the_next(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    for text in ("I wait.", "I clean."):
+        ada.press("offer", text=text)
+        bo.press("offer", text=text)
+        ada.press("choose:got_it")
+        if text == "I wait.":
+            ada.press("choose:more")
+    deeper = re.search(r'value="(deeper:more:[^"]+)"', ada.page().content.decode())[1]
+    ada.press(html.unescape(deeper))
+    stem = html.unescape(deeper).rpartition(":")[2]
+    assert f"{stem}…" in text_of(ada.page())

@@ -37,7 +37,7 @@ class Text(forms.CharField):
 class MoveForm(forms.Form):
     """One submitted step. `do` says which button was pressed, `place` which visit of which step the page showed."""
 
-    do = forms.CharField(max_length=80)
+    do = forms.CharField(max_length=160)
     move_id = forms.UUIDField(required=False)
     place = forms.CharField(max_length=60, required=False)
     stem = forms.CharField(max_length=120, required=False)
@@ -127,7 +127,8 @@ class MoveForm(forms.Form):
             case "choose":
                 return Choose(self.about, text=self.words)  # the stem on the page belongs to its field
             case "deeper":
-                return Choose("more", stem=self.about)
+                option, _, stem = self.about.partition(":")
+                return Choose(option, stem=stem)
             case "choose_aloud":
                 return Choose(self.about, aloud=True)
             case "leave":

@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from withness.hub import Presence
 from withness.people.queries import Person
-from withness.protocol.script import Kind, Option, Stem
+from withness.protocol.script import TOGETHER, Kind, Option, Stem
 from withness.protocol.sight import Shown, Sight
 from withness.protocol.state import Words
 
-TOGETHER = frozenset({"arriving", "grounding", "resting", "next", "thank", "thanked", "keep"})
-"""Steps whose room belongs to both: they are washed in moss."""
+CHANGE_OVER = "change_over"
+"""The one step for both that belongs to somebody: the room takes the colour of the new story already."""
 
 _HEADINGS: dict[str, tuple[str, str]] = {
     # what: (over my own words, over the other's words)
@@ -218,7 +218,7 @@ def glass(
         choices=tuple(_choice(option, people, sight=sight, typed=typed or {}) for option in sight.options),
         stems=sight.field.stems if sight.field else (),
         stage=sight.stages.index(sight.stage) + 1 if sight.stage else 0,
-        deeper=getattr(sight, "deeper", None),
+        deeper=sight.deeper,
         presence=presence,
         other_here=other_here,
         frozen=frozen,
@@ -228,6 +228,11 @@ def glass(
 
 def _ending(outcome: str) -> tuple[str, str]:
     return ENDINGS.get(outcome, ("It has closed.", "Nothing more is needed."))
+
+
+def _belongs_to_both(sight: Sight) -> bool:
+    """Tell whether the room is washed in moss: in every step that both take at once."""
+    return sight.kind in TOGETHER and sight.step != CHANGE_OVER
 
 
 def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
