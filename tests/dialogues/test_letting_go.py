@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from dialogues.table import Guest, arrive, close, tell_one_story
-from withness.dialogues.models import Dialogue, LoggedMove
+from dialogues.table import PASSPHRASE, Guest, arrive, close, tell_one_story
+from withness.dialogues import actions
+from withness.dialogues.models import Dialogue, Draft, LoggedMove
+from withness.people import actions as people
 from withness.people.erasing import empty_write_log
 from withness.protocol.moves import Choose, Offer, Ready, TakeBack
+from withness.vault import Locked
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,3 +97,16 @@ def test_somebody_who_reads_meanwhile_delays_it_and_breaks_nothing(
     reader.close()
     assert empty_write_log()
     assert left_of(words) == 0
+
+
+def test_a_draft_and_a_thought_are_not_sealed_under_keys_that_are_gone(
+    ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
+    arrive(ada, bo, dialogue)
+    told = {"old": PASSPHRASE, "new": "pebble sonata cardigan frost", "rewrite": True, "place": "home"}
+    people.change_passphrase(ada.member, **told)
+    with pytest.raises(Locked):
+        ada.draft(dialogue, "Half a sentence")
+    with pytest.raises(Locked):
+        actions.pocket_thought(ada.member, ada.keyring, ada.fresh(dialogue), text="For later")
+    assert not Draft.objects.exists()

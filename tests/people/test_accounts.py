@@ -116,6 +116,13 @@ def test_when_the_instance_lost_its_secret_the_code_finds_its_member_and_mends_t
     assert isinstance(actions.sign_in("Ada", "a new long passphrase", place=HOME), SignedIn)
 
 
+def test_a_right_code_with_another_name_opens_nothing_and_renames_nobody():
+    ada = Somebody("Ada")
+    mistyped = actions.recover("Adda", ada.recovery_code, passphrase="a new long passphrase", place=HOME)
+    assert mistyped == Refused("wrong")
+    assert isinstance(actions.sign_in("Ada", ada.passphrase, place=HOME), SignedIn)
+
+
 def test_a_new_recovery_code_needs_the_passphrase_and_replaces_the_old_one():
     ada = Somebody("Ada")
     assert actions.new_recovery_code(ada.member, passphrase="not hers", place=HOME) == Refused("wrong")
@@ -146,7 +153,16 @@ def test_a_deleted_account_leaves_nothing_of_its_own_and_the_other_keeps_what_wa
     assert not SignIn.objects.filter(member=bo.member).exists()
     space.refresh_from_db()
     assert not space.is_open
-    assert not Relationship.objects.get(pk=alone.pk).is_open
-    assert [person.name for person in queries.people_in(space, ada.keys, ada.member)] == ["Ada", "Bo"]
-    assert Membership.objects.filter(member=None, pin=None).count() == 2
+    assert not Relationship.objects.filter(pk=alone.pk).exists()
+    names = [person.name for person in queries.people_in(space, ada.keys, ada.member)]
+    assert names == ["Ada", "Someone who left"]
+    assert Membership.objects.filter(member=None, pin=None).count() == 1
     assert actions.sign_in("Bo", bo.passphrase, place=HOME) == Refused("wrong")
+
+
+def test_when_the_last_one_goes_nothing_of_the_space_is_left():
+    ada, bo, _space = together()
+    for one in (bo, ada):
+        actions.delete_account(one.member, passphrase=one.passphrase, place=HOME)
+    assert not Relationship.objects.exists()
+    assert not Membership.objects.exists()

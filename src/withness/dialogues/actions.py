@@ -15,6 +15,7 @@ from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThoug
 from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
+from withness.people.keyring import hold_current
 from withness.people.models import Member, Relationship
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
@@ -249,6 +250,7 @@ def _written_elsewhere(row: Draft, writer: str) -> bool:
     return bool(row.writer) and row.writer != writer and recent
 
 
+@transaction.atomic
 def _write_draft(
     member: Member, keyring: Keyring, dialogue: Dialogue, *, place: str, text: str, writer: str
 ) -> None:
@@ -256,6 +258,7 @@ def _write_draft(
     if not text.strip():
         own.delete()
         return
+    hold_current(keyring)
     blob = keyring.seal_own(text, *draft_context(dialogue.pk, place))
     earlier = own.first()
     other_window = earlier is not None and earlier.writer not in ("", writer)
@@ -276,7 +279,9 @@ def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text
     if len(text) > THOUGHT_LIMIT or not dialogue.is_open:
         return Refused(Reason.TOO_LONG if dialogue.is_open else Reason.ENDED)
     blob = keyring.seal_own(text, "pocket", dialogue.pk)
-    PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
+    with transaction.atomic():
+        hold_current(keyring)
+        PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
     return Saved()
 
 

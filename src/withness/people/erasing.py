@@ -10,9 +10,8 @@ PATIENCE = 1000
 
 def leave_no_copy() -> None:
     """Once this transaction is committed, empty the file of writes. Call it where words or keys are erased."""
-    waiting = [call[1] for call in connection.run_on_commit]
-    if empty_write_log not in waiting:
-        transaction.on_commit(empty_write_log)
+    if not any(call is _empty for _, call, *_ in connection.run_on_commit):
+        transaction.on_commit(_empty)
 
 
 def empty_write_log() -> bool:
@@ -29,3 +28,7 @@ def empty_write_log() -> bool:
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         cursor.execute(f"PRAGMA busy_timeout={int(usual)}")
     return not busy
+
+
+def _empty() -> None:
+    empty_write_log()

@@ -8,12 +8,14 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login, logout
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.debug import sensitive_variables
 
 from withness import vault
@@ -39,9 +41,15 @@ class SlotBackend(BaseBackend):
 def member_of(request: HttpRequest) -> Member | AnonymousUser:
     """Give the member who is signed in, from the row that was read for the session already."""
     row = _row_of(request)
-    if row is None or row.member is None:
+    if row is None or row.member is None or not _has_these_keys(request, row.member):
         return AnonymousUser()
     return row.member
+
+
+def _has_these_keys(request: HttpRequest, member: Member) -> bool:
+    """Tell whether a session began with the keys its member has now; one that slipped through a change has not."""
+    begun_with = str(request.session.get(HASH_SESSION_KEY, ""))
+    return constant_time_compare(begun_with, member.get_session_auth_hash())
 
 
 def keyring_of(request: HttpRequest) -> vault.Keyring:
@@ -143,6 +151,21 @@ def do_pending(keyring: vault.Keyring) -> None:
         use_key_of(membership, keyring)
 
 
+def are_current(keyring: vault.Keyring) -> bool:
+    """Tell, inside a transaction, whether these are still their member's keys; no others can come until it ends."""
+    member = Member.objects.select_for_update().filter(pk=keyring.member_id).first()
+    return member is not None and bytes(member.public_key) == keyring.public_key
+
+
+def hold_current(keyring: vault.Keyring) -> None:
+    """Call it, inside a transaction, before something is stored under a member's own keys.
+
+    A request that began before its member took new keys would seal words that nobody can open any more.
+    """
+    if not are_current(keyring):
+        raise vault.Locked
+
+
 def use_key_of(membership: Membership, keyring: vault.Keyring) -> None:
     """Take the key of a member's relationship into use; a gift becomes a pin, and the gift is gone.
 
@@ -159,7 +182,9 @@ def _use_key(membership: Membership, keyring: vault.Keyring, place: tuple[int, i
         keyring.use_pin(*place, bytes(membership.pin))
     elif membership.gift is not None:
         membership.pin, membership.gift = keyring.take(*place, bytes(membership.gift)), None
-        membership.save(update_fields=["pin", "gift"])
+        with transaction.atomic():
+            hold_current(keyring)
+            membership.save(update_fields=["pin", "gift"])
 
 
 @sensitive_variables()
@@ -183,14 +208,23 @@ def new_slot(member_id: int, kind: str, *, secret: bytes, root: bytes) -> vault.
 
 def put_slot(member_id: int, slot: vault.Slot) -> None:
     """Store a slot in the place of the one of its kind."""
-    columns = {
+    KeySlot.objects.update_or_create(member_id=member_id, kind=slot.kind, defaults=_columns_of(slot))
+
+
+def renew_slot(member_id: int, slot: vault.Slot, *, instead_of: vault.Slot) -> None:
+    """Store a slot in the place of one that was just opened, unless somebody stored another one there meanwhile."""
+    opened = KeySlot.objects.filter(member_id=member_id, kind=instead_of.kind, salt=instead_of.salt)
+    opened.update(**_columns_of(slot))
+
+
+def _columns_of(slot: vault.Slot) -> dict[str, object]:
+    return {
         "salt": slot.salt,
         "mem_kib": slot.mem_kib,
         "passes": slot.passes,
         "pepper_id": slot.pepper_id,
         "blob": slot.blob,
     }
-    KeySlot.objects.update_or_create(member_id=member_id, kind=slot.kind, defaults=columns)
 
 
 def _row_of(request: HttpRequest) -> SignIn | None:

@@ -3,13 +3,13 @@
 from withness.people.actions.accounts import (
     change_passphrase,
     check_passphrase,
-    delete_account,
     end_sign_in,
     new_recovery_code,
     recover,
     sign_in,
     sign_up,
 )
+from withness.people.actions.going import delete_account
 from withness.people.actions.invitations import (
     ask_to_join,
     confirm_join,

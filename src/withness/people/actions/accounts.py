@@ -11,10 +11,12 @@ from withness import vault
 from withness.hub import hub
 from withness.people.attempts import forget_tries, note_wrong_try, seconds_to_wait
 from withness.people.digests import handle_of
-from withness.people.keyring import new_slot, open_root, put_slot
-from withness.people.models import KeySlot, Member, Membership, SignIn, random_id
+from withness.people.erasing import leave_no_copy
+from withness.people.keyring import are_current, new_slot, open_root, put_slot, renew_slot
+from withness.people.models import KeySlot, Member, SignIn, random_id
 from withness.people.outcomes import NewCode, PassphraseChanged, Recovered, Refused, SignedIn, SignedUp
 from withness.people.private import rewrite_everything
+from withness.people.queries import own_name
 
 
 @sensitive_variables()
@@ -73,7 +75,7 @@ def _opened(member: Member, passphrase: str, place: str) -> SignedIn | Refused:
         return Refused("wrong")
     forget_tries(place)
     if vault.is_dated(slot, peppers=settings.PEPPERS, cost=vault.Cost(**settings.KDF)):
-        put_slot(member.pk, _passphrase_slot(member.pk, passphrase, root))
+        renew_slot(member.pk, _passphrase_slot(member.pk, passphrase, root), instead_of=slot)
     return SignedIn(member, root)
 
 
@@ -99,26 +101,33 @@ def change_passphrase(
         return _change_keys(member, opened.root, new)
     slot = _passphrase_slot(member.pk, new, opened.root)
     with transaction.atomic():
+        if not are_current(vault.Keyring(member.pk, opened.root)):
+            return Refused("wrong")
         put_slot(member.pk, slot)
         _end_all_sign_ins(member)
     return PassphraseChanged(member, opened.root)
 
 
 @sensitive_variables()
-def _change_keys(member: Member, old_root: bytes, passphrase: str) -> PassphraseChanged:
+def _change_keys(member: Member, old_root: bytes, passphrase: str) -> PassphraseChanged | Refused:
     root, code = vault.new_root(), vault.new_recovery_code()
     old, new = vault.Keyring(member.pk, old_root), vault.Keyring(member.pk, root)
     slots = [_passphrase_slot(member.pk, passphrase, root), _recovery_slot(member.pk, code, root)]
     with transaction.atomic():
-        locked = Member.objects.select_for_update().get(pk=member.pk)
+        if not are_current(
+            old
+        ):  # sent twice: the first one has changed them, and these open nothing any more
+            return Refused("wrong")
         rewrite_everything(old, new)
-        locked.refresh_from_db()
-        locked.public_key = new.public_key
-        locked.save(update_fields=["public_key"])
-        for slot in slots:
-            put_slot(member.pk, slot)
-        _end_all_sign_ins(member)
-    return PassphraseChanged(locked, root, code)
+        Member.objects.filter(pk=member.pk).update(public_key=new.public_key)
+        _put_slots(member, slots)
+    return PassphraseChanged(Member.objects.get(pk=member.pk), root, code)
+
+
+def _put_slots(member: Member, slots: list[vault.Slot]) -> None:
+    for slot in slots:
+        put_slot(member.pk, slot)
+    _end_all_sign_ins(member)
 
 
 @sensitive_variables()
@@ -136,10 +145,10 @@ def recover(name: str, code: str, *, passphrase: str, place: str) -> Recovered |
     fresh = vault.new_recovery_code()
     slots = [_passphrase_slot(member.pk, passphrase, root), _recovery_slot(member.pk, fresh, root)]
     with transaction.atomic():
+        if not are_current(vault.Keyring(member.pk, root)):
+            return Refused("wrong")
         Member.objects.filter(pk=member.pk).update(handle=member.handle)
-        for slot in slots:
-            put_slot(member.pk, slot)
-        _end_all_sign_ins(member)
+        _put_slots(member, slots)
     return Recovered(member, root, fresh)
 
 
@@ -148,7 +157,8 @@ def _by_recovery_code(handle: str, secret: bytes) -> tuple[Member, bytes] | None
     """Find the member of a name and a code.
 
     When nobody has the name, the instance's secret may have been lost, and with it every handle. Then the code
-    alone tells who it is (125 bits; 20 microseconds a member), and the member gets a handle that can be found.
+    finds the member (125 bits; 20 microseconds a member), and if the sealed name is the one that was typed, they
+    get a handle that can be found again. With another name the code opens nothing, as ever.
     """
     named = Member.objects.filter(handle=handle).first()
     for member in [named] if named else Member.objects.all():
@@ -156,8 +166,9 @@ def _by_recovery_code(handle: str, secret: bytes) -> tuple[Member, bytes] | None
             root, _ = open_root(member, vault.RECOVERY, secret)
         except (vault.Locked, vault.Damaged):
             continue
-        member.handle = handle
-        return member, root
+        if named or handle_of(own_name(member, vault.Keyring(member.pk, root))) == handle:
+            member.handle = handle
+            return member, root
     return None
 
 
@@ -168,7 +179,11 @@ def new_recovery_code(member: Member, *, passphrase: str, place: str) -> NewCode
     if isinstance(opened, Refused):
         return opened
     code = vault.new_recovery_code()
-    put_slot(member.pk, _recovery_slot(member.pk, code, opened.root))
+    with transaction.atomic():
+        if not are_current(vault.Keyring(member.pk, opened.root)):
+            return Refused("wrong")
+        put_slot(member.pk, _recovery_slot(member.pk, code, opened.root))
+        leave_no_copy()
     return NewCode(code)
 
 
@@ -179,26 +194,10 @@ def end_sign_in(member: Member, sign_in_id: str) -> bool:
     return ended
 
 
-@sensitive_variables()
-def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn | Refused:
-    """Remove a member with all that is theirs alone, at once. What was shared stays with the other person."""
-    opened = check_passphrase(member, passphrase, place=place)
-    if isinstance(opened, Refused):
-        return opened
-    now = timezone.now()
-    with transaction.atomic():
-        seats = Membership.objects.filter(member=member)
-        for seat in seats.select_related("relationship"):
-            if seat.relationship.is_open:
-                seat.relationship.closed_at = now
-                seat.relationship.save(update_fields=["closed_at"])
-        seats.update(pin=None, gift=None, left_at=now)
-        Member.objects.filter(pk=member.pk).delete()
-    return opened
-
-
 def _end_all_sign_ins(member: Member) -> None:
+    """End them together with the ways in that were replaced: of neither, the files keep a copy."""
     SignIn.objects.filter(member=member).delete()
+    leave_no_copy()
     transaction.on_commit(lambda: hub().doubt(member.pk))
 
 

@@ -14,7 +14,7 @@ from withness import vault
 from withness.people.access import membership_for
 from withness.people.attempts import note_wrong_try, seconds_to_wait
 from withness.people.digests import digest
-from withness.people.keyring import use_key_of
+from withness.people.keyring import hold_current, use_key_of
 from withness.people.models import PALETTES, Invitation, Member, Membership, Relationship
 from withness.people.outcomes import AskedToJoin, Invited, Joined, Refused
 from withness.people.queries import Asked, invitation_of, live_invitations, own_name
@@ -31,6 +31,7 @@ def invite(member: Member, keyring: Keyring, relationship_id: int) -> Invited | 
     if not seat.relationship.is_open:
         return Refused("closed")
     with transaction.atomic():
+        hold_current(keyring)
         relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
         if relationship.memberships.count() > 1:
             return Refused("full")
@@ -62,6 +63,7 @@ def ask_to_join(
     if wait := seconds_to_wait(place):
         return Refused("slow", wait_for=wait)
     with transaction.atomic():
+        hold_current(keyring)
         invitation = _invitation_with(secret, code)
         refused = Refused("unknown") if invitation is None else _refusal_of(invitation, member)
         if invitation is not None and refused is None:

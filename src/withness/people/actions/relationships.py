@@ -8,6 +8,7 @@ from django.utils import timezone
 from withness.hub import hub
 from withness.people.access import membership_for
 from withness.people.actions.accounts import check_passphrase
+from withness.people.keyring import hold_current
 from withness.people.models import KINDS, PALETTES, Invitation, Member, Membership, Relationship
 from withness.people.outcomes import Closed, Refused
 from withness.people.queries import own_name
@@ -22,6 +23,7 @@ def start_relationship(
         raise ValueError(f"no such space: {kind}, {palette}, {hue}")
     name = own_name(member, keyring)
     with transaction.atomic():
+        hold_current(keyring)
         relationship = Relationship.objects.create(
             kind=kind, palette=palette, created_on=timezone.now().date()
         )

@@ -1,0 +1,60 @@
+"""Go for good: what was a member's alone is erased, what was shared stays with the other person."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
+
+from withness import vault
+from withness.hub import hub
+from withness.people.actions.accounts import check_passphrase
+from withness.people.erasing import leave_no_copy
+from withness.people.keyring import use_key_of
+from withness.people.models import Member, Membership, Relationship
+from withness.people.outcomes import Refused, SignedIn
+
+NAME_OF_WHO_LEFT = "Someone who left"
+
+
+@sensitive_variables()
+def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn | Refused:
+    """Remove a member with all that is theirs alone, at once. What was shared stays with the other person."""
+    opened = check_passphrase(member, passphrase, place=place)
+    if isinstance(opened, Refused):
+        return opened
+    keyring = vault.Keyring(member.pk, opened.root)
+    with transaction.atomic():
+        shared_with = _leave_every_seat(member, keyring)
+        Member.objects.filter(pk=member.pk).delete()
+        _remove_what_nobody_can_read()
+        leave_no_copy()
+    for member_id in shared_with | {member.pk}:
+        hub().doubt(member_id)
+    return opened
+
+
+def _leave_every_seat(member: Member, keyring: vault.Keyring) -> set[int]:
+    """Close every space of a member and take their name and their key out of it; tells who else is there."""
+    seats = list(Membership.objects.filter(member=member).select_related("relationship"))
+    spaces = [seat.relationship_id for seat in seats]
+    Relationship.objects.filter(pk__in=spaces, closed_at=None).update(closed_at=timezone.now())
+    for seat in seats:
+        Membership.objects.filter(pk=seat.pk).update(
+            pin=None, gift=None, left_at=timezone.now(), name_blob=_without_name(seat, keyring)
+        )
+    others = Membership.objects.filter(relationship__in=spaces).exclude(member=member).exclude(member=None)
+    return set(others.values_list("member_id", flat=True))
+
+
+def _without_name(seat: Membership, keyring: vault.Keyring) -> bytes:
+    place = seat.relationship_id, seat.relationship.generation
+    use_key_of(seat, keyring)
+    if not keyring.holds(*place):
+        return bytes(seat.name_blob)  # damaged: nobody reads a name out of it, and going needs no permission
+    return keyring.seal_shared(*place, NAME_OF_WHO_LEFT, "name", seat.seat)
+
+
+def _remove_what_nobody_can_read() -> None:
+    """When the last one has gone, no key is left that opens a space: its rows go too."""
+    Relationship.objects.exclude(memberships__member__isnull=False).delete()
