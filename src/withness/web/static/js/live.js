@@ -72,7 +72,7 @@ document.addEventListener("stage", ({ detail }) => {
   const title = stage().querySelector("h1")?.textContent ?? "";
   const mine = step()?.dataset.acts === "yes";
   say(mine ? `Your turn. ${title}` : title);
-  if (mine) navigator.vibrate?.(15);
+  if (mine && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(15);
 });
 
 listen();
