@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, StorageState, sync_playwright
+
 from browser.house import House
 from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
 from browser.wire import Wire
-from playwright.sync_api import Browser, StorageState, sync_playwright
 
 FAILED = pytest.StashKey[bool]()
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from browser.phones import Phone
 from playwright.sync_api import expect
+
+from browser.phones import Phone
 
 LONG = "We came late, and then she asked why, and you laughed, and I said nothing."
 SHORT = "We came late, she asked why, and you laughed."

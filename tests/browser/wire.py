@@ -39,7 +39,7 @@ STORY: tuple[Turn, ...] = (
     ("keep, one has chosen", 1, "choose:keep", {}),
 )
 """One story from the question to what stays, with the name of each state on the way."""
-STATES = tuple(turn[0] for turn in STORY) + ("ended",)
+STATES = (*(turn[0] for turn in STORY), "ended")
 
 
 class Wire:
@@ -76,6 +76,13 @@ class Wire:
         found = re.search(r'data-seq="(\d+)"', self.page())
         assert found, "no dialogue page"
         return int(found[1])
+
+    @property
+    def version(self) -> str:
+        """What a page fetched now would show."""
+        found = re.search(r'data-version="([^"]*)"', self.page())
+        assert found, "no dialogue page"
+        return html.unescape(found[1])
 
     @property
     def is_over(self) -> bool:
