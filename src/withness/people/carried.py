@@ -21,6 +21,9 @@ class Carried(msgspec.Struct, frozen=True, omit_defaults=True):
     invitation: str = ""
 
 
+_decoder = msgspec.json.Decoder(Carried)  # made while this is imported: two threads must not learn it at once
+
+
 def carry(request: HttpRequest, keyring: vault.Keyring, carried: Carried) -> None:
     """Keep something for the next page, readable only with the member's own keys."""
     if carried == Carried():
@@ -37,6 +40,6 @@ def carried_by(request: HttpRequest) -> Carried:
         return Carried()
     try:
         told = keyring_of(request).open_own(base64.b64decode(kept), _KEY)
-        return msgspec.json.decode(told, type=Carried)
+        return _decoder.decode(told)
     except (vault.Damaged, ValueError):
         return Carried()

@@ -21,6 +21,9 @@ _SLOTS = [each.value for each in Slot]
 _STEM_KEYS = field_names(Stem)
 _TOLD = ("title", "note", "waits", "waits_note", "label")
 _OWN_WORDS = ("ask", "says", "say")
+# Learns the shape of a script while this is imported, by one thread: two threads that make msgspec learn it at the
+# same moment, as two people do who open the first pages of a new process, crash the process.
+_SHAPE = msgspec.json.Decoder(Script)
 
 
 class _Reading:
