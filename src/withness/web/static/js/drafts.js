@@ -18,7 +18,7 @@ document.addEventListener("input", (event) => {
   timer = setTimeout(save, Math.max(0, Math.min(PAUSE, since + LATEST - Date.now())));
 });
 
-async function save({ keepalive = false } = {}) {
+export async function save({ keepalive = false } = {}) {
   clearTimeout(timer);
   if (dirty === null || dirty !== place() || isSending()) return;
   dirty = null; since = 0;

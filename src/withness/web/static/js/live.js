@@ -1,5 +1,6 @@
 // The doorbell: it says that something moved, and the page then fetches itself. A missed ring does no harm.
-import { ask, say, show, stage, step, strandedBy, tell } from "./stage.js";
+import { save } from "./drafts.js";
+import { ask, isSamePlace, say, show, stage, step, strandedBy, tell } from "./stage.js";
 import { isSending } from "./moves.js";
 
 const NET = 20000;
@@ -25,6 +26,7 @@ async function take(answer) {
   if (answer.status >= 500) return;
   const page = await answer.text();
   if (isSending()) return;
+  if (isSamePlace(page)) await save(); // a pause takes the field away for a while: the last letters first
   const stranded = strandedBy(page);
   if (stranded) return rescue(stranded);
   const changed = show(page);

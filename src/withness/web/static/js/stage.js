@@ -34,10 +34,13 @@ export function show(page, { own = false } = {}) {
   return true;
 }
 
+/** Whether a fetched page stands at the same visit of the same step, if only it rests now. */
+export const isSamePlace = (page) => place(parse(page)) === place();
+
 /** What somebody wrote into a field that the fetched page no longer has: it must not vanish with the swap. */
 export function strandedBy(page) {
   const next = parse(page);
-  if (!next.querySelector(".talk") || !stage()) return "";
+  if (!next.querySelector(".talk") || !stage() || place(next) === place()) return "";
   const lost = (field) => busy(field) && field.value.trim() && !stays(field, next)
     && !next.body.textContent.includes(field.value.trim());
   return fields().filter(lost).map((field) => field.value).join("\n\n");
