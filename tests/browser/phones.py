@@ -52,6 +52,7 @@ class Phone:
         theme: str = "light",
         cookies: StorageState | None = None,
         motion: str = "no-preference",
+        zone: str | None = None,
     ) -> None:
         self.name, self.address, self.script = name, address, script
         self.complaints: list[str] = []
@@ -62,6 +63,7 @@ class Phone:
             java_script_enabled=script,
             reduced_motion=motion,  # type: ignore[arg-type]
             storage_state=cookies,
+            timezone_id=zone,
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._hear)
@@ -111,7 +113,7 @@ class Phone:
         """Sign up, and write the recovery code on paper."""
         self.go("/begin/")
         self.page.fill("[name=name]", self.name)
-        self.page.fill("[name=passphrase]", PASSPHRASES[self.name])
+        self.page.fill("[name=passphrase]", PASSPHRASES[self.name.split()[0]])
         self.tap("Go on")
         self.page.wait_for_url("**/recovery-code/**")
         groups = self.page.locator("ol.code li").all_inner_texts()
@@ -124,7 +126,7 @@ class Phone:
     def sign_in(self) -> Phone:
         self.go("/sign-in/")
         self.page.fill("[name=name]", self.name)
-        self.page.fill("[name=passphrase]", PASSPHRASES[self.name])
+        self.page.fill("[name=passphrase]", PASSPHRASES[self.name.split()[0]])
         self.page.locator("form button").filter(has_text="Sign in").click()
         self.page.wait_for_url(self.address + "/")
         return self
