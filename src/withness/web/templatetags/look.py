@@ -1,5 +1,6 @@
 """Pictures, icons, badges and the feelings wheel for templates: `{% load look %}`."""
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Protocol
@@ -119,6 +120,7 @@ def feelings_wheel(
         "name": name,
         "own": own,
         "prefix": prefix,
+        "accusations": json.dumps(feelings.ACCUSATIONS),
     }
 
 

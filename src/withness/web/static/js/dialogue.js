@@ -2,7 +2,8 @@
 import "./moves.js";
 import "./drafts.js";
 import "./live.js";
-import { step } from "./stage.js";
+import { clocks } from "./clock.js";
+import { say, step } from "./stage.js";
 
 /** How much there is to mirror: short, a good size, or a lot. Never a number. */
 function gauge(field) {
@@ -27,20 +28,55 @@ function feelings() {
   button.textContent = words.length ? `Offer “${words.join(", ")}”` : button.dataset.feelings;
 }
 
-function clocks() {
-  for (const time of document.querySelectorAll("time[data-clock]")) {
-    const at = new Date(time.dateTime), today = at.toDateString() === new Date().toDateString();
-    time.textContent = at.toLocaleString([], { hour: "2-digit", minute: "2-digit", ...(today ? {} : { weekday: "long" }) });
-  }
+/** A word that accuses, typed as one's own feeling: offer what may lie beneath it. Seen by the writer alone, never in the way. */
+function beneath() {
+  const hint = document.querySelector("[data-beneath]");
+  if (!hint) return;
+  const own = step().querySelector("[name=own_feeling]"), known = JSON.parse(hint.dataset.beneath);
+  const word = own.value.split(",").map((each) => each.trim().toLowerCase()).find((each) => known[each]);
+  if (!word || hint.dataset.word === word) return;
+  hint.dataset.word = word;
+  hint.querySelector("q").textContent = word;
+  hint.querySelector(".words").replaceChildren(...known[word].map((feeling) => chip(feeling, word, own)));
+  hint.hidden = false;
+  say("A hint only you see, below your word.");
+}
+
+/** Choosing the feeling takes the place of the word; choosing it again gives it back. */
+function chip(feeling, word, own) {
+  const box = step().querySelector(`[name=feelings][value="${feeling}"]`);
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "chip", textContent: feeling });
+  const press = (on) => button.setAttribute("aria-pressed", on);
+  press(box?.checked ?? false);
+  button.onclick = () => {
+    const on = button.getAttribute("aria-pressed") !== "true";
+    const words = own.value.split(",").map((each) => each.trim()).filter((each) => each && each.toLowerCase() !== word && each !== feeling);
+    if (box) box.checked = on; else if (on) words.push(feeling);
+    own.value = words.join(", ");
+    press(on);
+    feelings();
+    own.dispatchEvent(new Event("input", { bubbles: true })); // so that it is kept as a draft, as typing is
+  };
+  return button;
 }
 
 function dress() {
   for (const field of document.querySelectorAll("#step textarea")) gauge(field);
   feelings();
+  beneath();
   clocks();
 }
 
-document.addEventListener("input", (event) => { if (event.target.matches("#step textarea")) gauge(event.target); else feelings(); });
+document.addEventListener("input", (event) => { if (event.target.matches("#step textarea")) gauge(event.target); else { feelings(); beneath(); } });
+// A fold that holds a field was opened to write in it.
+document.addEventListener("click", (event) => {
+  const fold = event.target.closest?.("#step summary")?.parentElement;
+  if (fold && !fold.open) setTimeout(() => {
+    const field = fold.querySelector(":scope > :is(.compose, .field) :is(textarea, input)");
+    field?.focus({ preventScroll: true });
+    (field?.closest(".unfold") ?? field)?.scrollIntoView({ block: "nearest" });
+  });
+});
 document.addEventListener("stage", dress);
 dress();
 
