@@ -44,6 +44,14 @@ ENDINGS: dict[str, tuple[str, str]] = {
 """What stands on the page of a dialogue that is over, by its outcome."""
 
 
+STAYS: dict[str, str] = {
+    "kept": "You both can read them again, in Talk.",
+    "talked": "The day stays. The words are gone for good.",
+    "let_go": "Neither the words nor the day stay.",
+}
+"""What each way of closing means, in a few words under its button."""
+
+
 class Card(Struct, frozen=True):
     """Words on the page, with whose they are and a heading over them."""
 
@@ -62,6 +70,7 @@ class Choice(Struct, frozen=True):
     words: str
     ask: str
     typed: str
+    means: str = ""
 
 
 class Glass(Struct, frozen=True):
@@ -148,6 +157,16 @@ class Glass(Struct, frozen=True):
     def may_begin_with(self) -> bool:
         """Tell whether a thought from the pocket can be put into the field."""
         return self.mine and self.sight.step == "speaking" and self.sight.acts
+
+    @property
+    def reads_pieces(self) -> bool:
+        """Tell whether all pieces lie open: while the other's story is put together or made sense of."""
+        return self.sight.stage != "Speak" and not (self.mine and self.sight.acts)
+
+    @property
+    def closing(self) -> bool:
+        """Tell whether this is the last question: what shall stay."""
+        return any(choice.means for choice in self.choices)
 
     @property
     def first_stem(self) -> str:
@@ -250,7 +269,7 @@ def isolated(name: str) -> str:
 
 def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: Mapping[str, str]) -> Choice:
     label, ask = (_told(sentence, people, sight=sight) for sentence in (option.label, option.ask))
-    return Choice(option.id, label, option.words, ask, typed.get(option.id, ""))
+    return Choice(option.id, label, option.words, ask, typed.get(option.id, ""), STAYS.get(option.end, ""))
 
 
 def _cards(shown: Shown, people: tuple[Person, ...]) -> Iterator[Card]:
