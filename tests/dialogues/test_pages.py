@@ -266,3 +266,14 @@ def test_one_step_deeper_is_offered_after_two_pieces_and_begins_the_next(
     ada.press(html.unescape(deeper))
     stem = html.unescape(deeper).rpartition(":")[2]
     assert f"{stem}…" in text_of(ada.page())
+
+
+def test_without_script_only_a_page_without_a_field_fetches_itself(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    again = '<meta http-equiv="refresh"'
+    assert again in bo.page().content.decode()
+    assert again not in bo.get(f"{bo.talk}?pocket=1").content.decode()
+    assert again not in ada.page().content.decode()

@@ -124,6 +124,11 @@ class Glass(Struct, frozen=True):
         return "|".join(str(mark) for mark in marks)
 
     @property
+    def comes_again(self) -> bool:
+        """Tell whether a page without script fetches itself: only where nobody can be writing into a field."""
+        return not self.sight.acts and self._look() not in ("ended", "frozen")
+
+    @property
     def wide(self) -> bool:
         """Tell whether words and field stand side by side on a wide screen."""
         return self._look() == "say" and bool(self.cards)

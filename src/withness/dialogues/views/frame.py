@@ -49,6 +49,7 @@ def page(
         "talking": talking,
         "thoughts": queries.thoughts_in_pocket(member, found, keyring),
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
+        "pocket_open": asked.get("pocket") == "1",
         "told": told,
     }
     return render(request, "dialogues/dialogue.html", context, status=status)
