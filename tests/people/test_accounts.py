@@ -110,6 +110,9 @@ def test_when_the_instance_lost_its_secret_the_code_finds_its_member_and_mends_t
     ada = Somebody("Ada")
     Somebody("Bo")
     settings.SECRET_KEY = "another secret altogether, long enough to be one"
+    for name in ("Adda", "Bo"):
+        wrong = actions.recover(name, ada.recovery_code, passphrase="a new long passphrase", place=HOME)
+        assert wrong == Refused("wrong")
     assert actions.sign_in("Ada", ada.passphrase, place=HOME) == Refused("wrong")
     back = actions.recover("Ada", ada.recovery_code, passphrase="a new long passphrase", place=HOME)
     assert back.member == ada.member

@@ -7,8 +7,6 @@ import sqlite3
 import ssl
 import stat
 import time
-import urllib.parse
-import urllib.request
 from contextlib import closing
 from pathlib import Path
 
@@ -135,26 +133,6 @@ def test_it_ends_quickly_and_quietly(data_folder, sign):
         assert time.monotonic() - asked_at < 3
         assert "Traceback" not in said
         assert running.process.returncode == 0
-
-
-def test_a_lost_pepper_is_said_and_never_replaced(data_folder):
-    with Served(data_folder) as running:
-        begin(running)
-    (data_folder / "keys" / "pepper.1").unlink()
-    with Served(data_folder) as running:
-        assert "pepper.1 is missing" in running.said
-        assert get(running, "/sign-in/")[0] == 200
-    assert not (data_folder / "keys" / "pepper.1").exists()
-
-
-def begin(served):
-    """Ada signs up through the real form."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    page = opener.open(served.url + "/begin/").read().decode()
-    token = page.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
-    fields = {"csrfmiddlewaretoken": token, "name": "Ada", "passphrase": "lantern gravel pillow orbit"}
-    answer = opener.open(served.url + "/begin/", urllib.parse.urlencode(fields).encode())
-    assert answer.url.endswith("/recovery-code/")
 
 
 def test_a_database_of_a_newer_withness_is_left_alone(data_folder):

@@ -95,8 +95,9 @@ def opened_by(row: SignIn, ticket: str) -> vault.Keyring:
 
 @sensitive_variables()
 def enter(request: HttpRequest, response: HttpResponseBase, member: Member, *, root: bytes) -> vault.Keyring:
-    """Sign a member in, in a new session, and unlock it."""
+    """Sign a member in, in a new session, and unlock it. Whoever comes in sweeps out the sessions that are over."""
     request.session.flush()
+    SessionStore.clear_expired()
     login(request, member, backend=BACKEND)
     request.session.save()
     if row := _row_of(request):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.utils import timezone
@@ -13,7 +14,7 @@ from msgspec import Struct
 from withness import vault
 from withness.people.access import membership_for, relationships_of
 from withness.people.keyring import use_key_of
-from withness.people.models import Invitation, Member, Membership, Relationship, SignIn
+from withness.people.models import Invitation, KeySlot, Member, Membership, Relationship, SignIn
 from withness.people.prepared import Prepared, blank
 from withness.people.sessions import row_key
 from withness.vault import Keyring
@@ -225,3 +226,9 @@ def sign_ins_of(member: Member, session_key: str) -> tuple[SignedInHere, ...]:
     rows = SignIn.objects.filter(member=member, expire_date__gt=timezone.now()).order_by("-begun_on")
     found = (SignedInHere(row.pk, row.begun_on, row.device, row.pk == here) for row in rows)
     return tuple(sorted(found, key=lambda one: not one.is_this))
+
+
+def lost_peppers() -> list[int]:
+    """Give the numbers of the peppers that slots were made with and that are not here."""
+    used = KeySlot.objects.exclude(pepper_id=vault.NO_PEPPER).values_list("pepper_id", flat=True).distinct()
+    return sorted(set(used) - set(settings.PEPPERS))

@@ -11,6 +11,7 @@ from withness.vault.keyring import Keyring, new_root, new_ticket
 from withness.vault.recovery import new_recovery_code, recovery_secret
 from withness.vault.sealing import Damaged, Locked
 from withness.vault.slots import (
+    NO_PEPPER,
     PASSPHRASE,
     RECOVERY,
     Cost,
@@ -24,6 +25,7 @@ from withness.vault.slots import (
 from withness.vault.words import propose_passphrase, same_words, word_list
 
 __all__ = [
+    "NO_PEPPER",
     "PASSPHRASE",
     "RECOVERY",
     "Cost",

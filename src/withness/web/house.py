@@ -69,16 +69,18 @@ def file_system_of(folder: Path, mounts: str) -> str:
     return max(above, default=(0, ""))[1]
 
 
-def make_secret(folder: Path) -> None:
-    """Make the key of Django's signatures when there is none."""
+def make_secret(folder: Path) -> bool:
+    """Make the key of Django's signatures when there is none; tells whether there was none."""
     path = folder / "keys" / "secret"
-    if not path.exists():
-        _write_new(path, secrets.token_urlsafe(64).encode())
+    if path.exists():
+        return False
+    _write_new(path, secrets.token_urlsafe(64).encode())
+    return True
 
 
-def make_pepper(folder: Path) -> None:
-    """Make the first pepper; called only when nobody's slot can depend on a lost one."""
-    _write_new(folder / "keys" / "pepper.1", secrets.token_bytes(32))
+def make_pepper(folder: Path, number: int = 1) -> None:
+    """Make a pepper, under a number that no slot has ever been made with."""
+    _write_new(folder / "keys" / f"pepper.{number}", secrets.token_bytes(32))
 
 
 def digest_of(files: list[Path]) -> str:

@@ -55,14 +55,15 @@ def serve(plan: Plan, say: Callable[[str], None]) -> None:
 
 def _wake(plan: Plan, say: Callable[[str], None]) -> None:
     """Make the folder's keys, start Django, bring tables and static files up to date."""
-    house.make_secret(plan.data)
+    secret_is_new = house.make_secret(plan.data)
     wake_django(plan)
     from withness.web import upkeep
 
     upkeep.assert_durable()
     upkeep.update_tables(datetime.now(UTC))
-    if lost := upkeep.ready_pepper(plan.data):
-        say(lost)
+    for sentence in upkeep.ready_keys(plan.data, secret_is_new=secret_is_new):
+        say(sentence)
+    upkeep.forget_what_is_over(plan.data, datetime.now(UTC))
     upkeep.collect_static(plan.data / "static")
 
 

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -13,12 +13,21 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from withness import __version__
+from withness.people.actions import forget_expired
+from withness.people.erasing import empty_write_log
+from withness.people.queries import lost_peppers
 from withness.web import folder, house
 
 COPIES_KEPT = 3
+COPIES_KEPT_FOR = timedelta(days=7)
 LOST_PEPPER = (
-    "The pepper file {path} is missing, so nobody can sign in with a passphrase. "
+    "The pepper file {path} is missing, so nobody can sign in with a passphrase that was made with it. "
     "Put it back from your backup; until then a recovery code still works."
+)
+SIGNING_KEY_LOST = (
+    "The file {path} was missing and is made anew: everybody is signed out, and no name is found at sign-in. "
+    "Put the old one back from your backup and start again, or let each person come back once with their name and "
+    "recovery code; nothing that was written is lost."
 )
 NEWER = "This database was made by a newer Withness (it knows {name}). Install that version, or restore an older copy."
 UNSAFE_POSTGRESQL = "This PostgreSQL runs with {name}={value}, which can lose words. Set it to on."
@@ -52,15 +61,26 @@ def keep_copy(data: Path, now: datetime) -> Path:
     return target
 
 
-def ready_pepper(data: Path) -> str:
-    """Make the first pepper of a new house. Of an old house without one, say so, and never make a new one."""
-    if settings.PEPPERS:
-        return ""
-    if get_user_model()._default_manager.exists():
-        return LOST_PEPPER.format(path=data / "keys" / "pepper.1")
-    house.make_pepper(data)
-    settings.PEPPERS.update(folder.peppers(data))
-    return ""
+def ready_keys(data: Path, *, secret_is_new: bool) -> list[str]:
+    """See to it that new slots have a pepper; of a lost pepper or secret, say in one sentence what it means."""
+    lost = lost_peppers()
+    said = [LOST_PEPPER.format(path=data / "keys" / f"pepper.{number}") for number in lost]
+    newest = max([*lost, *settings.PEPPERS], default=0)
+    if newest not in settings.PEPPERS:
+        house.make_pepper(data, newest + 1)  # under the lost one's number, the lost one could not come back
+        settings.PEPPERS.update(folder.peppers(data))
+    if secret_is_new and get_user_model()._default_manager.exists():
+        said.append(SIGNING_KEY_LOST.format(path=data / "keys" / "secret"))
+    return said
+
+
+def forget_what_is_over(data: Path, now: datetime) -> None:
+    """Drop what has no use any more: sign-ins, invitations, wrong tries, copies, and the file of writes."""
+    forget_expired()
+    for copy in (data / "copies").glob("before-*.sqlite3"):
+        if copy.stat().st_mtime < (now - COPIES_KEPT_FOR).timestamp():
+            copy.unlink()
+    empty_write_log()
 
 
 def assert_durable() -> None:

@@ -9,7 +9,7 @@ from withness.people.actions.accounts import (
     sign_in,
     sign_up,
 )
-from withness.people.actions.going import delete_account
+from withness.people.actions.going import delete_account, forget_expired
 from withness.people.actions.invitations import (
     ask_to_join,
     confirm_join,
@@ -27,6 +27,7 @@ __all__ = [
     "confirm_join",
     "delete_account",
     "end_sign_in",
+    "forget_expired",
     "invite",
     "leave_relationship",
     "new_recovery_code",

@@ -9,10 +9,13 @@ from django.views.decorators.debug import sensitive_variables
 from withness import vault
 from withness.hub import hub
 from withness.people.actions.accounts import check_passphrase
+from withness.people.actions.invitations import REMEMBERED_FOR
+from withness.people.attempts import FORGOTTEN_AFTER
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import use_key_of
-from withness.people.models import Member, Membership, Relationship
+from withness.people.models import Invitation, Member, Membership, Relationship, WrongTries
 from withness.people.outcomes import Refused, SignedIn
+from withness.people.sessions import SessionStore
 
 NAME_OF_WHO_LEFT = "Someone who left"
 
@@ -58,3 +61,11 @@ def _without_name(seat: Membership, keyring: vault.Keyring) -> bytes:
 def _remove_what_nobody_can_read() -> None:
     """When the last one has gone, no key is left that opens a space: its rows go too."""
     Relationship.objects.exclude(memberships__member__isnull=False).delete()
+
+
+def forget_expired() -> None:
+    """Drop sign-ins, invitations and wrong tries whose time is over."""
+    now = timezone.now()
+    SessionStore.clear_expired()
+    Invitation.objects.filter(expires_at__lt=now - REMEMBERED_FOR).delete()
+    WrongTries.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()
