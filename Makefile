@@ -5,10 +5,10 @@ BIN := .venv/bin
 SOURCES := src tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lan test check bench pictures lock browser clean
+.PHONY: help run lan test check test-postgresql bench pictures lock browser clean
 
 help:  ## list these
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
 
 run: .venv/run.stamp  ## open Withness on this computer: http://localhost:8321
 	@$(BIN)/withness serve $(ARGS)
@@ -26,6 +26,10 @@ check: .venv/test.stamp browser  ## the whole truth: format, lint, types, layers
 	$(BIN)/lint-imports
 	$(BIN)/django-admin makemigrations --check --dry-run --settings withness.web.settings
 	$(BIN)/pytest $(ARGS)
+	@$(MAKE) --no-print-directory test-postgresql ARGS=-q
+
+test-postgresql: .venv/test.stamp  ## run what touches the database on a PostgreSQL of its own, if one is installed
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -m "not sqlite" tests/people tests/dialogues tests/faults $(ARGS)
 
 bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 	$(BIN)/python -m bench $(ARGS)

@@ -37,8 +37,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
     # Threads of a test end with it, and so must their connections.
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
-    # A file, so that WAL and threads are real.
-    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "tests.sqlite3")
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        # A file, so that WAL and threads are real.
+        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(folder / "tests.sqlite3")
 
 
 @pytest.fixture

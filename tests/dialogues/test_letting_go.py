@@ -15,7 +15,7 @@ from withness.people.erasing import empty_write_log
 from withness.protocol.moves import Choose, Offer, Ready, TakeBack
 from withness.vault import Locked
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 
 def files_of_the_database() -> bytes:

@@ -9,12 +9,15 @@ import threading
 import time
 from pathlib import Path
 
+import pytest
+
 from couples import PASSPHRASE, couples
 from faults.ledger import faults_in, log_in
 from faults.talking import Talker
 from served import Served, free_port
 from visitor import Visitor
 
+pytestmark = pytest.mark.sqlite
 KILLS = int(os.environ.get("WITHNESS_KILLS", "50"))
 
 

@@ -13,7 +13,7 @@ from people.ground import PASSPHRASES
 from people.journeys import Visitor
 from withness.people.models import Relationship, SignIn, WrongTries
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 NAMES = {"Ada": "Zinnoberada Quellwasser", "Bo": "Zinnoberbo Flusslauf"}
 WRONG = "Zinnoberfalsch passphrase"
 

@@ -109,6 +109,7 @@ def test_a_slot_is_renewed_when_nothing_came_in_between(settings):
     assert KeySlot.objects.get(member=ada.member, kind=vault.PASSPHRASE).pepper_id == 2
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db(transaction=True)
 def test_an_old_passphrase_and_a_deleted_account_are_in_no_file_any_more():
     from people.test_canary import everything

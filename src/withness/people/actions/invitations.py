@@ -113,6 +113,8 @@ def confirm_join(
     """Say yes to who asked: they get a seat, and the key sealed to them. `words`: the ones that were compared."""
     seat = membership_for(member, relationship_id)
     with transaction.atomic():
+        # Before its invitation, as whoever closes it does: else the two could wait for each other.
+        Relationship.objects.select_for_update().get(pk=relationship_id)
         invitation = _asked_invitation(relationship_id)
         shown = invitation_of(member, keyring, relationship_id)
         if invitation is None or invitation.asked_by is None or shown is None or shown.asked is None:
