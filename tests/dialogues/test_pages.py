@@ -277,3 +277,22 @@ def test_without_script_only_a_page_without_a_field_fetches_itself(
     assert again in bo.page().content.decode()
     assert again not in bo.get(f"{bo.talk}?pocket=1").content.decode()
     assert again not in ada.page().content.decode()
+
+
+def test_the_room_is_washed_in_the_colour_of_whose_story_it_is(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    colours = []
+
+    def look() -> None:
+        colours.append(re.search(r'data-turn="(\w+)"', bo.page().content.decode())[1])
+
+    bo.press("choose:now")
+    look()
+    ada.press("ready")
+    bo.press("ready")
+    ada.press("ready")
+    bo.press("ready")
+    look()
+    ada.press("close")
+    look()
+    assert colours == ["moss", "ember", "moss"]

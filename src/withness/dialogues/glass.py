@@ -234,7 +234,7 @@ def glass(
         other=next((person for person in people if not person.is_me), me),
         speaker=speaker,
         mine=speaker.is_me,
-        turn="moss" if sight.step in TOGETHER or sight.outcome else speaker.hue,
+        turn="moss" if _belongs_to_both(sight) or sight.outcome else speaker.hue,
         title=_ending(sight.outcome)[0] if sight.outcome else _told(sight.title, people, sight=sight),
         note=_told(sight.note, people, sight=sight),
         label=_told(sight.label, people, sight=sight),
