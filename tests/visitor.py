@@ -52,9 +52,16 @@ class Visitor:
     def hang_up(self) -> None:
         self._line.close()
 
+    def send(self, path: str, fields: Mapping[str, str]) -> None:
+        """Send a form without waiting for the answer; hang up next."""
+        self._line.request("POST", path, urlencode(fields), self._headers | FORM)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+
     def _ask(self, method: str, path: str, body: str | None = None) -> Page:
-        cookie = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Cookie": cookie} | (FORM if body is not None else {})
+        headers = self._headers | (FORM if body is not None else {})
         try:
             self._line.request(method, path, body, headers)
             answer = self._line.getresponse()

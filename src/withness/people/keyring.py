@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, login, logout
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AnonymousUser
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -70,7 +70,7 @@ def _keyring_in(request: HttpRequest) -> vault.Keyring:
         raise vault.Locked
     keyring = opened_by(row, request.COOKIES.get(settings.SESSION_TICKET_COOKIE, ""))
     if row.used_at is None or now - row.used_at > NOTED_EVERY:
-        _write(row, used_at=now, idle_for=IDLE)
+        _note(row, used_at=now, idle_for=IDLE)
     return keyring
 
 
@@ -142,7 +142,7 @@ def keep_open(request: HttpRequest) -> None:
     """Allow two quiet hours: whoever listens in a dialogue is not idle."""
     row = _row_of(request)
     if row is not None and row.idle_for != IDLE_IN_DIALOGUE:
-        _write(row, idle_for=IDLE_IN_DIALOGUE)
+        _note(row, idle_for=IDLE_IN_DIALOGUE)
 
 
 def do_pending(keyring: vault.Keyring) -> None:
@@ -241,6 +241,12 @@ def _write(row: SignIn, **columns: object) -> None:
     SignIn.objects.filter(pk=row.pk).update(**columns)
     for name, value in columns.items():
         setattr(row, name, value)
+
+
+def _note(row: SignIn, **columns: object) -> None:
+    """Note how long a session may rest. A busy or full disk must not keep anybody from reading."""
+    with suppress(OperationalError):
+        _write(row, **columns)
 
 
 def _forget_root(row: SignIn) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+from contextlib import suppress
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from withness.dialogues import actions
+from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
 from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
@@ -19,6 +22,8 @@ from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.people.keyring import keyring_of
 from withness.protocol.moves import Offer
 
+journal = logging.getLogger("withness.dialogues")
+NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
 DETOURS = frozenset(
     {"say_aloud", "write", "talking", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"}
 )
@@ -31,6 +36,14 @@ def take(request: HttpRequest, found: Dialogue) -> HttpResponse:
     if not form.is_valid():
         told = next(iter(form.errors.values()))[0]
         return page(request, found, status=422, form=form, told=str(told))
+    try:
+        return _taken(request, found, form)
+    except OperationalError:  # busy for too long, or the disk is full; a page can still be read
+        journal.exception("not kept", extra={"event": "not-kept", "object": found.pk})
+        return page(request, found, status=503, form=form, told=NOT_NOW)
+
+
+def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
     if form.verb in DETOURS:
         return _detour(request, found, form)
     made = _made(request, found, form)
@@ -67,7 +80,8 @@ def _pocket(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Ke
 def _drop_used_thought(request: HttpRequest, form: MoveForm) -> None:
     used = form.cleaned_data.get("thought")
     if used and form.verb in ("offer", "first_part", "aloud"):
-        actions.drop_thought(thought_for(member_of(request), used))
+        with suppress(Http404):  # gone already, when the same form came once more
+            actions.drop_thought(thought_for(member_of(request), used))
 
 
 def _moved_on(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
@@ -110,8 +124,8 @@ def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept
     kept = _saved(request, found, form, take_over=True)
     if form.verb == "pocket" or isinstance(kept, Saved):
         kept = _pocket(request, found, form)
-    if form.verb == "drop" and form.about.isdigit():
-        actions.drop_thought(thought_for(member_of(request), int(form.about)))
+    if form.verb == "drop" and (thought := queries.number_in(form.about)):
+        actions.drop_thought(thought_for(member_of(request), thought))
     return kept
 
 
