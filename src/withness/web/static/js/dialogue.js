@@ -34,11 +34,13 @@ function beneath() {
   if (!hint) return;
   const own = step().querySelector("[name=own_feeling]"), known = JSON.parse(hint.dataset.beneath);
   const word = own.value.split(",").map((each) => each.trim().toLowerCase()).find((each) => known[each]);
+  if (!word && !hint.querySelector("[aria-pressed=true]")) { hint.hidden = true; hint.dataset.word = ""; }
   if (!word || hint.dataset.word === word) return;
   hint.dataset.word = word;
   hint.querySelector("q").textContent = word;
-  hint.querySelector(".words").replaceChildren(...known[word].map((feeling) => chip(feeling, word, own)));
+  hint.querySelector(".acts").replaceChildren(...known[word].map((feeling) => chip(feeling, word, own)));
   hint.hidden = false;
+  hint.scrollIntoView({ block: "nearest" });
   say("A hint only you see, below your word.");
 }
 
