@@ -37,6 +37,7 @@ class Guest:
         made = actions.ask(
             self.member, self.keyring, space, script="whole-dialogue", first=Offer(topic, stem="Now")
         )
+        assert isinstance(made, Made), made
         return Dialogue.objects.select_related("relationship").get(pk=made.dialogue_id)
 
     def opened(self, dialogue: Dialogue) -> queries.Opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404
 
 from withness.dialogues.models import Dialogue, PocketedThought
+from withness.people.access import refuse_impossible
 from withness.people.models import Member
 from withness.people.prepared import Prepared, blank
 
@@ -16,6 +17,7 @@ _DIALOGUE = Prepared(
 
 def dialogue_for(member: Member, dialogue_id: int) -> Dialogue:
     """Give a dialogue of a relationship that this member is part of."""
+    refuse_impossible(dialogue_id)
     found = _DIALOGUE.first(id=dialogue_id, member=member.pk)
     if found is None:
         raise Http404
@@ -24,6 +26,7 @@ def dialogue_for(member: Member, dialogue_id: int) -> Dialogue:
 
 def thought_for(member: Member, thought_id: int) -> PocketedThought:
     """Give a thought from a member's own pocket."""
+    refuse_impossible(thought_id)
     found = PocketedThought.objects.filter(pk=thought_id, member=member).first()
     if found is None:
         raise Http404

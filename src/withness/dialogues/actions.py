@@ -60,11 +60,18 @@ class WritingElsewhere(Struct, frozen=True):
 
 Kept = Saved | WritingElsewhere | Refused
 
+ALONE = Refused("Nobody else is in this space yet. Invite somebody first.")
 CLOSED = Refused("The shared space is closed. Everything you both kept can still be read.")
 
 
-def ask(member: Member, keyring: Keyring, relationship: Relationship, *, script: str, first: Offer) -> Made:
+def ask(
+    member: Member, keyring: Keyring, relationship: Relationship, *, script: str, first: Offer
+) -> Made | Refused:
     """Ask for a dialogue. Two who ask at the same moment get the same one: whoever is second joins it."""
+    if not relationship.is_open:
+        return CLOSED
+    if relationship.memberships.count() < 2:
+        return ALONE
     seat = relationship.memberships.get(member=member).seat
     try:
         with transaction.atomic():
@@ -75,10 +82,9 @@ def ask(member: Member, keyring: Keyring, relationship: Relationship, *, script:
         running = Dialogue.objects.get(relationship=relationship, is_open=True)
         return Made(running.pk, running.last_seq)
     made = make_move(member, keyring, dialogue, move=first, move_id=uuid4(), place="")
-    if isinstance(made, Made):
-        return made
-    dialogue.delete()
-    raise ValueError(made)
+    if not isinstance(made, Made):
+        dialogue.delete()
+    return CLOSED if isinstance(made, MovedOn) else made
 
 
 def make_move(

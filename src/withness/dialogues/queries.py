@@ -172,7 +172,7 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
     text = drafts.get(sight.place, "")
     thought = None
     if not text and sight.acts and sight.field:
-        thought = int(asked["thought"]) if asked.get("thought", "").isdigit() else None
+        thought = number_in(asked.get("thought", ""))
         thoughts = dict(thoughts_in_pocket(member, dialogue, keyring)) if thought else {}
         text = thoughts.get(thought or 0, "") or _come_back(here, drafts)
     if sight.kind in (Kind.FEEL, Kind.FITS):
@@ -188,6 +188,11 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
         },
         option=asked.get("option", ""),
     )
+
+
+def number_in(typed: str) -> int | None:
+    """Read the number of a row from an address or a button; nothing for what no row can have."""
+    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
 
 
 def _come_back(here: Opened, drafts: Mapping[str, str]) -> str:

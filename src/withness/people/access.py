@@ -11,6 +11,14 @@ from withness.people.keyring import is_unlocked, opened_by
 from withness.people.models import Member, Membership, Relationship, SignIn
 from withness.people.sessions import row_key
 
+LARGEST_ID = 2**63 - 1
+
+
+def refuse_impossible(number: int) -> None:
+    """Answer 404 for a number in an address that no row can have: databases stumble over it."""
+    if not 0 < number <= LARGEST_ID:
+        raise Http404
+
 
 def relationships_of(member: Member) -> QuerySet[Relationship]:
     """Give every relationship this member has a seat in, the newest first."""
@@ -24,6 +32,7 @@ def relationship_for(member: Member, relationship_id: int) -> Relationship:
 
 def membership_for(member: Member, relationship_id: int) -> Membership:
     """Give this member's seat in a relationship."""
+    refuse_impossible(relationship_id)
     seats = Membership.objects.select_related("relationship")
     found = seats.filter(member=member, relationship_id=relationship_id).first()
     if found is None:

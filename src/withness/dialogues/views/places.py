@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from withness.dialogues import actions, queries
+from withness.dialogues.actions import Made
 from withness.dialogues.forms import WHEN, AskForm
 from withness.dialogues.queries import Shared
 from withness.dialogues.views.frame import glass_of, member_of
@@ -59,7 +60,9 @@ def new(request: HttpRequest) -> HttpResponse:
         relationship = membership_for(member, form.cleaned_data["relationship"]).relationship
         first = Offer(form.cleaned_data["text"].strip(), stem=form.cleaned_data["when"])
         made = actions.ask(member, keyring, relationship, script=form.cleaned_data["script"], first=first)
-        return redirect("dialogues:dialogue", made.dialogue_id)
+        if isinstance(made, Made):
+            return redirect("dialogues:dialogue", made.dialogue_id)
+        form.add_error(None, made.told)
     shared = [
         each
         for each in queries.shared_with(member, keyring, relationships_of(member))
