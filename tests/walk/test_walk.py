@@ -1,0 +1,215 @@
+"""Every address of the house and every role: who gets in, who is told nothing, and what a look changes (nothing)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import URLResolver, get_resolver
+
+from people.journeys import FORM, Visitor, two_together
+from withness.dialogues.models import LoggedMove
+
+pytestmark = pytest.mark.django_db
+ROLES = ("nobody", "owner", "partner", "stranger")
+
+# What GET and POST (with an empty form) answer to each role. "door" leads to signing in and back here, "home" to Home.
+FOR_ALL = "200 200 200 200", "405 405 405 405"
+TABLE: dict[str, tuple[str, str]] = {
+    "web:about": FOR_ALL,
+    "web:breathe": FOR_ALL,
+    "web:care": FOR_ALL,
+    "web:care_clear": FOR_ALL,
+    "web:care_some": FOR_ALL,
+    "web:care_rather_not": FOR_ALL,
+    "web:look": ("405 405 405 405", "302 302 302 302"),
+    "dialogues:home": FOR_ALL,
+    "dialogues:talk": ("door 200 200 200", "405 405 405 405"),
+    "dialogues:new": ("door 200 200 200", "door 422 422 422"),
+    "dialogues:dialogue": ("door 200 200 404", "door 422 422 404"),
+    "dialogues:pause": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:leave": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:draft": ("door 405 405 405", "door 422 422 404"),
+    "dialogues:words": ("door 302 302 404", "door 405 405 405"),
+    "people:begin": ("200 home home home", "422 home home home"),
+    "people:sign_in": ("200 home home home", "422 home home home"),
+    "people:recover": ("200 200 200 200", "422 422 422 422"),
+    "people:join": ("200 200 200 200", "422 422 422 422"),
+    "people:recovery_code": ("door 200 200 200", "door 200 200 200"),
+    "people:unlock": ("door 200 200 200", "door 422 422 422"),
+    "people:lock": ("door 405 405 405", "door 302 302 302"),
+    "people:sign_out": ("405 405 405 405", "home home home home"),
+    "people:us": ("door 200 200 200", "door 405 405 405"),
+    "people:new_us": ("door 200 200 200", "door 422 422 422"),
+    "people:invite": ("door 302 302 404", "door 302 302 404"),
+    "people:leave": ("door 200 200 404", "door 422 422 404"),
+    "people:mine": ("door 200 200 200", "door 405 405 405"),
+    "people:passphrase": ("door 200 200 200", "door 422 422 422"),
+    "people:new_recovery_code": ("door 200 200 200", "door 422 422 422"),
+    "people:sign_ins": ("door 200 200 200", "door 302 302 302"),
+    "practice:practise": ("door 200 200 200", "door 405 405 405"),
+}
+
+
+class Scene(NamedTuple):
+    """Ada (owner) and Bo (partner) with a space and an open dialogue, Cleo (stranger), and somebody not signed in."""
+
+    visitors: dict[str, Visitor]
+    us: int
+    dialogue: int
+
+    def path(self, route: str, *, missing: bool = False) -> str:
+        ids = {"relationship_id": self.us, "dialogue_id": self.dialogue}
+        return "/" + re.sub(r"<int:(\w+)>", lambda found: str(999_999 if missing else ids[found[1]]), route)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    ada, bo, us = two_together()
+    cleo = Visitor("Cleo").begin()
+    asked = ada.post("/talk/new/", relationship=str(us), script="whole-dialogue", text="Sundays", when="Now")
+    dialogue = int(asked["Location"].strip("/").rpartition("/")[2])
+    visitors = dict(zip(ROLES, (Visitor(), ada, bo, cleo), strict=True))
+    return Scene(visitors, us, dialogue)
+
+
+def routes(resolver: URLResolver | None = None, above: str = "", app: str = "") -> Iterator[tuple[str, str]]:
+    """Every named address pattern, as app:name and route."""
+    for each in (resolver or get_resolver()).url_patterns:
+        route = above + str(each.pattern)
+        if isinstance(each, URLResolver):
+            yield from routes(each, route, each.app_name or app)
+        else:
+            yield f"{app}:{each.name}", route
+
+
+ROUTES = dict(routes())
+WITH_AN_ID = [name for name, route in ROUTES.items() if "<" in route]
+
+
+def test_every_address_is_in_the_table() -> None:
+    assert set(ROUTES) == set(TABLE)
+    assert len(ROUTES) == len(list(routes())), "two addresses of one name"
+
+
+def told(answer: object, path: str) -> str:
+    status, leads_to = answer.status_code, answer.headers.get("Location", "")  # type: ignore[attr-defined]
+    if leads_to == f"/sign-in/?next={path}":
+        return "door"
+    return "home" if leads_to == "/" else str(status)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_every_role_gets_the_answer_of_the_table(scene: Scene, name: str) -> None:
+    path = scene.path(ROUTES[name])
+    seen = [told(visitor.get(path), path) for visitor in scene.visitors.values()]
+    sent = [told(visitor.post(path, nothing=""), path) for visitor in scene.visitors.values()]
+    assert (" ".join(seen), " ".join(sent)) == TABLE[name]
+
+
+@pytest.mark.parametrize("name", sorted(WITH_AN_ID))
+def test_a_stranger_learns_nothing_from_what_exists(scene: Scene, name: str) -> None:
+    """The answer for somebody else's is, byte for byte, the answer for something that never was."""
+    cleo, there, nowhere = (
+        scene.visitors["stranger"],
+        *(scene.path(ROUTES[name], missing=flag) for flag in (False, True)),
+    )
+    for ask in (cleo.get, cleo.post):
+        theirs, nobodys = ask(there), ask(nowhere)
+        assert theirs.status_code == nobodys.status_code
+        assert theirs.content == nobodys.content
+        assert list(theirs.headers.items()) == list(nobodys.headers.items())
+        assert b"Sundays" not in theirs.content
+
+
+def database() -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, without the columns that note when a sign-in was last used."""
+    rows: dict[str, list[tuple[object, ...]]] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names of our own tables
+            columns = [column[0] for column in cursor.description]
+            keep = [n for n, column in enumerate(columns) if column not in ("used_at", "idle_for")]
+            rows[table] = sorted((tuple(row[n] for n in keep) for row in cursor.fetchall()), key=repr)
+    return rows
+
+
+def test_a_look_changes_nothing(scene: Scene) -> None:
+    for visitor in scene.visitors.values():
+        visitor.get("/us/")  # a gift that waits for its owner is taken at the first look
+    before = database()
+    for visitor in scene.visitors.values():
+        for route in ROUTES.values():
+            visitor.get(scene.path(route) + "?stem=x&thought=1&aloud=1&asked=1&done=passphrase&next=/us/")
+    assert database() == before
+    scene.visitors["owner"].post(scene.path(ROUTES["dialogues:dialogue"]), do="pocket", thought_text="x")
+    assert database() != before, "the comparison sees a change"
+
+
+def test_every_post_without_the_token_is_refused(scene: Scene) -> None:
+    before = database()
+    for visitor in scene.visitors.values():
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = visitor.browser.cookies
+        for name, route in ROUTES.items():
+            answer = strict.post(scene.path(route), "do=ready&text=x", content_type=FORM)
+            assert answer.status_code == 403, name
+    assert database() == before
+
+
+def test_pages_of_a_member_are_kept_by_no_cache(scene: Scene) -> None:
+    for role in ("owner", "partner", "stranger"):
+        for name, route in ROUTES.items():
+            answer = scene.visitors[role].get(scene.path(route))
+            assert "no-store" in answer.headers["Cache-Control"], name
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"], name
+
+
+def test_seat_order_and_author_cannot_be_sent_along(scene: Scene) -> None:
+    """Fields that no page has change nothing: the move is the one of whoever is signed in, at the next place."""
+    bo, path = scene.visitors["partner"], scene.path(ROUTES["dialogues:dialogue"])
+    hidden = dict(re.findall(r'name="(move_id|place)" value="([^"]*)"', bo.get(path).content.decode()))
+    extra = {
+        "seat": "0",
+        "seq": "99",
+        "member": "1",
+        "author": "1",
+        "outcome": "kept",
+        "step": "keep",
+        "state": "x",
+    }
+    assert bo.post(path, **hidden, do="choose:now", **extra).status_code == 302
+    move = LoggedMove.objects.latest("seq")
+    assert (move.seq, move.seat) == (2, 1)
+
+
+def test_a_step_cannot_be_skipped_or_taken_for_the_other(scene: Scene) -> None:
+    ada, path = scene.visitors["owner"], scene.path(ROUTES["dialogues:dialogue"])
+    place = re.search(r'name="place" value="([^"]*)"', ada.get(path).content.decode())
+    before = LoggedMove.objects.count()
+    for do in (
+        "choose:now",
+        "offer",
+        "choose:keep",
+        "ready",
+        "choose:nonsense",
+        "nonsense",
+        "aloud",
+        "deeper:x",
+    ):
+        answer = ada.post(path, do=do, text="x", place=place[1] if place else "")
+        assert answer.status_code == 422, do
+    assert ada.post(path, do="offer", text="x", place="speaking.5").status_code == 409
+    assert LoggedMove.objects.count() == before
+
+
+def test_a_sign_in_that_is_locked_or_over_opens_nothing(scene: Scene) -> None:
+    for name, shut in (("owner", "/lock/"), ("partner", "/sign-out/")):
+        visitor = scene.visitors[name]
+        visitor.post(shut)
+        for route in ROUTES.values():
+            assert b"Sundays" not in visitor.get(scene.path(route)).content, (name, route)
