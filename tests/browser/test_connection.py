@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import Route, expect
+
 from browser.house import House
 from browser.phones import Phone
 from browser.wire import Wire, play
-from playwright.sync_api import Route, expect
 
 Two = tuple[Wire, Wire]
 HIDE = """hidden => {

@@ -1,4 +1,4 @@
-"""Two people, two phones, both stories, every turning once; with script and without. What the other must not see, they do not."""
+"""Two people, two phones, both stories, every turning once; with script and without. What is private stays so."""
 
 from __future__ import annotations
 

@@ -1,0 +1,59 @@
+"""Looking at a page the way nobody should have to: both themes, both sizes, large text, and every rule of axe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+VIEWS = [(PHONE, "light"), (PHONE, "dark"), (DESK, "dark"), (DESK, "light")]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Axe().axe_script
+RUN_AXE = """async rules => (await axe.run({resultTypes: ["violations"], runOnly: rules})).violations
+  .flatMap(found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`))"""
+SMALL = """() => [...document.querySelectorAll("a, button, summary, label.choice, label.word, input, textarea, select")]
+  .filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest(".sr, .skip")
+    && !["radio", "checkbox", "hidden"].includes(e.type) && getComputedStyle(e).display !== "inline")
+  .map(e => [e.outerHTML.slice(0, 90), e.getBoundingClientRect()])
+  .filter(([, r]) => r.width < 44 || r.height < 43.5).map(([html, r]) => `small: ${html} ${r.width}x${r.height}`)"""
+OVERFLOW = """() => { const wide = document.documentElement.scrollWidth; return wide <= innerWidth ? [] : [
+  `wide: ${wide} for ${innerWidth}: ` + [...document.querySelectorAll("body *")]
+    .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 60)).slice(0, 3)] }"""
+
+
+def complaints_about(page: Page) -> list[str]:
+    """Everything that is wrong with the page, in words; empty when it is well."""
+    page.evaluate("document.fonts.ready")
+    page.evaluate(AXE)
+    found = structure(page)
+    for size, theme in VIEWS:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        complaints: list[str] = page.evaluate(RUN_AXE, RULES) + page.evaluate(OVERFLOW)
+        found += [f"{size['width']} {theme}: {each}" for each in complaints]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    found += page.evaluate(SMALL) + large_text(page)
+    return found
+
+
+def structure(page: Page) -> list[str]:
+    """One h1 with words, a title of its own, and nothing that moves although the person asked for rest."""
+    headings = page.locator("h1").count()
+    moving: int = page.evaluate("document.getAnimations().length")
+    words = {
+        "headings": headings - 1,
+        "moving": moving,
+        "untitled": int(not page.title().partition(" · ")[0]),
+    }
+    return [f"{name}: {count}" for name, count in words.items() if count]
+
+
+def large_text(page: Page) -> list[str]:
+    """Twice the text on a phone; nothing may need sideways scrolling."""
+    set_size = "size => { document.documentElement.style.fontSize = size }"
+    page.evaluate(set_size, "200%")
+    found: Any = page.evaluate(OVERFLOW)
+    page.evaluate(set_size, "")
+    return [f"at 200 %: {each}" for each in found]

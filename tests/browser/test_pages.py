@@ -1,0 +1,169 @@
+"""Every page in every state, looked at once: accessible, large enough, calm, never wider than the phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.eyes import complaints_about
+from browser.house import House
+from browser.phones import Phone
+from browser.wire import STORY, Wire, play, take
+
+NOBODYS = ["/", "/begin/", "/sign-in/", "/recover/", "/join/", "/about/", "/breathe/", "/care/", "/care/clear/",
+           "/care/some/", "/care/rather-not/", "/nothing/here/"]  # fmt: skip
+ALONE = ["/", "/talk/", "/talk/new/", "/us/", "/us/new/", "/practise/", "/join/", "/mine/", "/recovery-code/"]
+TOGETHER = ["/", "/talk/", "/talk/new/", "/us/", "/mine/", "/mine/passphrase/", "/mine/recovery-code/",
+            "/mine/sign-ins/", "/unlock/"]  # fmt: skip
+
+
+def look(person: Phone, *paths: str) -> dict[str, list[str]]:
+    """What is wrong with each of these pages."""
+    found = {}
+    for path in paths:
+        person.go(path)
+        found[path] = complaints_about(person.page)
+    return {path: wrong for path, wrong in found.items() if wrong}
+
+
+@pytest.fixture
+def stranger(browser: Browser, house: House) -> Phone:
+    return Phone(browser, house.address, "Ada Alone", motion="reduce")
+
+
+def test_the_pages_of_nobody(stranger: Phone) -> None:
+    assert look(stranger, *NOBODYS) == {}
+    assert stranger.complaints == []
+    stranger.close()
+
+
+def test_forms_that_say_what_needs_care(stranger: Phone) -> None:
+    """Refused forms, which come back with what was typed and a sentence."""
+    wrong: dict[str, list[str]] = {}
+    stranger.go("/begin/").page.fill("[name=name]", "Ada")
+    stranger.page.fill("[name=passphrase]", "short")
+    stranger.tap("Go on")
+    wrong["begin"] = complaints_about(stranger.page)
+    stranger.go("/sign-in/").page.fill("[name=name]", "Nobody")
+    stranger.page.fill("[name=passphrase]", "not a passphrase of anybody")
+    stranger.page.locator("form button").filter(has_text="Sign in").click()
+    stranger.page.wait_for_selector(".error, [role=alert]")
+    wrong["sign in"] = complaints_about(stranger.page)
+    stranger.go("/join/").page.fill("[name=invitation]", "9999999999")
+    stranger.tap("Go on")
+    wrong["join"] = complaints_about(stranger.page)
+    assert {name: found for name, found in wrong.items() if found} == {}
+    assert stranger.complaints == []
+    stranger.close()
+
+
+def test_from_alone_to_a_shared_space_to_its_end(browser: Browser, house: House) -> None:
+    ada, bo = (Phone(browser, house.address, f"{name} Anew", motion="reduce") for name in ("Ada", "Bo"))
+    wrong = {"alone": look(ada.begin(), *ALONE)}
+    code = ada.open_space()
+    invite = ada.page.url.removeprefix(ada.address)
+    wrong["invited"] = look(ada, invite, "/", "/us/")
+    bo.begin().join(code)
+    wrong["asking"] = look(ada, invite) | {"joining": complaints_about(bo.page)}
+    ada.go(invite).confirm()
+    wrong["together"] = look(bo, "/", "/us/") | look(ada, invite.replace("invite", "leave"))
+    wrong["closed"] = closed_in_the_middle(ada, bo, invite.replace("invite", "leave"))
+    assert [found for found in wrong.values() if any(found.values())] == []
+    assert ada.complaints + bo.complaints == []
+    ada.close()
+    bo.close()
+
+
+def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[str]]:
+    """A space is closed while a dialogue runs: it freezes for both, and what was said can be read."""
+    wires = Wire(ada.context.request, ada.address), Wire(bo.context.request, bo.address)
+    path = wires[1].path = wires[0].ask("Sunday mornings")
+    play(*wires, until="checking")
+    bo.go(path).sees("is listening")
+    ada.go(leave).page.fill("[name=passphrase]", "lantern gravel pillow orbit")
+    ada.page.locator("main form button.btn").last.click()
+    ada.page.wait_for_url("**/us/")
+    bo.page.reload()
+    bo.sees("The shared space is closed")
+    return look(bo, path, "/", "/talk/", "/us/") | look(ada, path, "/", "/us/")
+
+
+def test_the_places_of_two_who_share_a_space(phone: Callable[..., Phone]) -> None:
+    ada = phone("Ada", motion="reduce")
+    assert look(ada, *TOGETHER) == {}
+
+
+@pytest.mark.parametrize("name", ["Ada", "Bo"])
+def test_every_state_of_a_dialogue(
+    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone], name: str
+) -> None:
+    person = phone(name, motion="reduce")
+    wrong: dict[str, list[str]] = {}
+    for turn in STORY:
+        for path, found in look(person, asked).items():
+            wrong[f"{turn[0]} {path}"] = found
+        take(*wires, turn)
+    wrong |= look(person, asked, f"{asked}words/", "/talk/")
+    assert wrong == {}
+
+
+def test_pauses_leaving_and_home_in_the_middle(
+    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone]
+) -> None:
+    ada, bo = (phone(name, motion="reduce") for name in ("Ada", "Bo"))
+    wrong = look(bo, "/", "/talk/")
+    play(*wires, until="mirroring")
+    wires[1].send("pocket", thought_text="but I was only tired")
+    wrong |= look(bo, asked, f"{asked}pause/", f"{asked}leave/", f"{asked}?aloud=1", "/") | look(ada, "/")
+    for act, typed in (("pause:20", {}), ("leave", {"text": "after supper"})):
+        wires[1].send(act, **typed)
+        for person in (ada, bo):
+            wrong |= {f"{act} {path}": found for path, found in look(person, asked, "/").items()}
+        wires[1].send("resume")
+    assert wrong == {}
+
+
+def test_locked_shows_nothing_also_by_going_back(browser: Browser, house: House, asked: str) -> None:
+    ada = Phone(browser, house.address, "Ada", motion="reduce").sign_in().go(asked).sees("Asked.")
+    ada.reads("Sunday mornings").go("/mine/").page.locator("form[action$='/lock/'] button").first.click()
+    ada.page.wait_for_url("**/unlock/**")
+    assert complaints_about(ada.page) == []
+    for _ in range(2):
+        ada.page.go_back()
+        ada.page.wait_for_load_state()
+        assert "Sunday mornings" not in ada.page.content()
+    ada.go(asked).page.wait_for_selector("[name=passphrase]")
+    assert "Sunday mornings" not in ada.page.content()
+    assert not re.search("Sunday|mornings", ada.page.evaluate(STORED))
+    assert ada.complaints == []
+    ada.close()
+
+
+STORED = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, await caches.keys(),
+  await indexedDB.databases(), (await navigator.serviceWorker.getRegistrations()).length])"""
+
+
+def test_the_eyes_see_what_is_wrong(stranger: Phone) -> None:
+    """A control: a page with known faults is told apart from one that is well."""
+    stranger.page.route("**/broken/", lambda route: route.fulfill(content_type="text/html", body=BROKEN))
+    stranger.go("/broken/")
+    told = " ".join(complaints_about(stranger.page))
+    for fault in ("headings: 1", "small:", "wide:", "color-contrast", "label", "html-has-lang", "moving:"):
+        assert fault in told
+    stranger.page.evaluate("fetch('http://elsewhere.example/').catch(() => 0)")
+    stranger.go("/about/").page.evaluate("fetch('http://elsewhere.example/').catch(() => 0)")
+    stranger.page.evaluate("document.body.append(Object.assign(document.createElement('style'), {}))")
+    stranger.page.evaluate("document.body.lastChild.textContent = 'p { color: red }'")
+    heard = " ".join(stranger.complaints)
+    assert "asked http://elsewhere.example/" in heard
+    assert "policy: connect-src" in heard
+    assert "policy: style-src" in heard
+    stranger.close()
+
+
+BROKEN = """<!doctype html><title>Broken</title><h1>One</h1><h1>Two</h1><input><button>x</button>
+<p style="color: #ddd; width: 1400px">Pale and wide</p>
+<style>@keyframes turn { to { rotate: 1turn } } h1 { animation: turn 9s infinite }</style>"""
