@@ -50,6 +50,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:mine": ("door 200 200 200", "door 405 405 405"),
     "people:passphrase": ("door 200 200 200", "door 422 422 422"),
     "people:new_recovery_code": ("door 200 200 200", "door 422 422 422"),
+    "people:delete": ("door 200 200 200", "door 422 422 422"),
     "people:sign_ins": ("door 200 200 200", "door 302 302 302"),
     "practice:practise": ("door 200 200 200", "door 405 405 405"),
 }

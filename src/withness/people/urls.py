@@ -22,4 +22,5 @@ urlpatterns = [
     path("mine/passphrase/", views.passphrase, name="passphrase"),
     path("mine/recovery-code/", views.new_recovery_code, name="new_recovery_code"),
     path("mine/sign-ins/", views.sign_ins, name="sign_ins"),
+    path("mine/delete/", views.delete, name="delete"),
 ]

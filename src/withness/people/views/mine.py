@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from withness.people import actions, forms, queries
 from withness.people import keyring as keys
-from withness.people.attempts import place_of
+from withness.people.attempts import device_cookie, place_of
 from withness.people.carried import Carried, carry
 from withness.people.keyring import keyring_of
 from withness.people.outcomes import Refused
-from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed
+from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed_here
 
 DONE = {"passphrase": "Your passphrase is changed. Every other sign-in has ended."}
 BETWEEN = {
@@ -42,7 +42,7 @@ def mine(request: HttpRequest) -> HttpResponse:
 @read_or_write
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change the passphrase, and with it the keys when somebody may know the old one."""
-    form, member = forms.ChangePassphrase(typed(request)), me(request)
+    form, member = forms.ChangePassphrase(typed_here(request)), me(request)
     keyring_of(request)
     if form.is_valid():
         told, place = form.cleaned_data, place_of(request, member.handle)
@@ -64,7 +64,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 @read_or_write
 def new_recovery_code(request: HttpRequest) -> HttpResponse:
     """Make a new recovery code in the place of the old one."""
-    form, member, keyring = forms.OwnPassphrase(typed(request)), me(request), keyring_of(request)
+    form, member, keyring = forms.OwnPassphrase(typed_here(request)), me(request), keyring_of(request)
     if form.is_valid():
         place = place_of(request, member.handle)
         outcome = actions.new_recovery_code(member, passphrase=form.cleaned_data["passphrase"], place=place)
@@ -86,3 +86,29 @@ def sign_ins(request: HttpRequest) -> HttpResponse:
         return redirect("people:sign_ins")
     here = request.session.session_key or ""
     return page(request, "sign_ins", sign_ins=queries.sign_ins_of(member, here))
+
+
+@login_required
+@read_or_write
+def delete(request: HttpRequest) -> HttpResponse:
+    """Say what goes and what stays, and delete everything that is this member's, at once."""
+    form, member = forms.OwnPassphrase(typed_here(request)), me(request)
+    spaces = queries.spaces_of(member, keyring_of(request))
+    if form.is_valid():
+        place = place_of(request, member.handle)
+        outcome = actions.delete_account(member, passphrase=form.cleaned_data["passphrase"], place=place)
+        if not isinstance(outcome, Refused):
+            return _gone(request)
+        refuse(form, outcome, "passphrase", wrong=NOT_YOURS)
+    others = [space.other for space in spaces if space.other]
+    return page(request, "delete", form, others=others)
+
+
+def _gone(request: HttpRequest) -> HttpResponse:
+    """Answer the one who has just gone: no session, no ticket, and a browser that is not known any more."""
+    forgotten = HttpResponse()
+    keys.sign_out(request, forgotten)
+    forgotten.delete_cookie(device_cookie(), samesite="Lax")
+    response = page(request, "deleted")
+    response.cookies, response.headers["Clear-Site-Data"] = forgotten.cookies, '"cache"'
+    return response

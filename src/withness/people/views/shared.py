@@ -37,6 +37,15 @@ def typed(request: HttpRequest, unless: str = "") -> QueryDict | None:
     return request.POST if request.method == "POST" and unless not in request.POST else None
 
 
+def typed_here(request: HttpRequest) -> QueryDict | None:
+    """Give what was sent from this very page, for acts that ask for the passphrase.
+
+    What comes on through the unlock page carries the passphrase that was typed there, and `next`: whoever held a
+    locked phone could leave such a form waiting, and unlocking would do what its owner never asked for.
+    """
+    return typed(request, unless="next")
+
+
 def me(request: HttpRequest) -> Member:
     """Give the member who is signed in."""
     if not isinstance(request.user, Member):

@@ -19,7 +19,7 @@ from withness.people.carried import Carried, carried_by, carry
 from withness.people.keyring import keyring_of
 from withness.people.models import Member
 from withness.people.outcomes import Refused
-from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed
+from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed, typed_here
 
 NO_YES = "No yes came to what you asked. Perhaps the words differed, or the time was over. Ask for a new invitation."
 BETWEEN = {
@@ -113,7 +113,7 @@ def leave(request: HttpRequest, relationship_id: int) -> HttpResponse:
     relationship = access.relationship_for(member, relationship_id)
     if not relationship.is_open:
         return redirect("people:us")
-    form = forms.OwnPassphrase(typed(request))
+    form = forms.OwnPassphrase(typed_here(request))
     if form.is_valid():
         place = place_of(request, member.handle)
         outcome = actions.leave_relationship(
