@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.measure import table
 
-NO_PARTS = {"__init__", "__main__", "measure", "stage", "stream_server"}
+NO_PARTS = {"__init__", "__main__", "measure", "stage", "stream_server", "ground", "bare_server"}
 
 
 def parts() -> list[str]:

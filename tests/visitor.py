@@ -36,7 +36,7 @@ class Visitor:
     """One browser on one connection that stays open as long as the server lets it."""
 
     def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
-        self.cookies = dict(cookies or {})
+        self.port, self.cookies = port, dict(cookies or {})
         self._line = http.client.HTTPConnection("localhost", port, timeout=30)
 
     def get(self, path: str) -> Page:
