@@ -52,6 +52,13 @@ def test_care_offers_three_ways_on_that_remember_where_to_go() -> None:
         assert f'href="/care/{way}/?next=/us/3/invite/"' in page
 
 
+def test_a_breath_leads_back_to_where_it_was_taken_and_nowhere_else() -> None:
+    assert 'href="/talk/3/" title="Back"' in Client().get("/breathe/", {"next": "/talk/3/"}).content.decode()
+    assert (
+        'href="/" title="Back"' in Client().get("/breathe/", {"next": "//elsewhere.example"}).content.decode()
+    )
+
+
 @pytest.mark.parametrize("address", CARE[1:])
 def test_every_answer_leads_on(address: str) -> None:
     """No answer blocks the way, so nobody can tell from outside which one was taken."""

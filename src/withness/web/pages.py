@@ -24,7 +24,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def breathe(request: HttpRequest) -> HttpResponse:
     """Offer a slow breath, and two ways to settle that leave the breath alone."""
-    return render(request, "web/breathe.html")
+    return render(request, "web/breathe.html", {"next": safe_next(request.GET.get("next", ""))})
 
 
 @require_POST
