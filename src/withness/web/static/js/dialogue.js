@@ -73,7 +73,7 @@ document.addEventListener("input", (event) => { if (event.target.matches("#step 
 // A fold that holds a field was opened to write in it.
 document.addEventListener("click", (event) => {
   const fold = event.target.closest?.("#step summary")?.parentElement;
-  if (fold && !fold.open) setTimeout(() => {
+  if (fold && !fold.open && !fold.querySelector(".thoughts")) setTimeout(() => {
     const field = fold.querySelector(":scope > :is(.compose, .field) :is(textarea, input)");
     field?.focus({ preventScroll: true });
     (field?.closest(".unfold") ?? field)?.scrollIntoView({ block: "nearest" });

@@ -30,7 +30,9 @@ async function take(answer) {
   const stranded = strandedBy(page);
   if (stranded) return rescue(stranded);
   const changed = show(page);
-  if (changed === undefined) location.assign(answer.redirected ? answer.url : location.href);
+  if (changed !== undefined) return;
+  await save(); // the place is locked: what was not kept yet goes along to the page that opens it
+  if (!step()?.dataset.plain) location.assign(answer.redirected ? answer.url : location.href);
 }
 
 /** The step moved on, by another device perhaps: what stands in the field goes into the pocket first. */
