@@ -79,6 +79,11 @@ def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     ]
 
 
+def came_through_unlocking(request: HttpRequest) -> bool:
+    """Tell whether a form was not sent from its own page just now, but waited on the unlock page."""
+    return "next" in request.POST
+
+
 def next_in(asked: str, *, otherwise: str = "/") -> str:
     """Give the path to go on to: only one on this site, else where one goes anyway."""
     return asked if OWN_PATH.fullmatch(asked) else otherwise

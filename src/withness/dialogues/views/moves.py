@@ -20,10 +20,12 @@ from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
 from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.people.keyring import keyring_of
+from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import Offer
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
+ONCE_MORE = "Your place was locked meanwhile. What you wrote is here; nothing has gone on its way yet."
 DETOURS = frozenset(
     {"say_aloud", "write", "talking", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"}
 )
@@ -46,6 +48,8 @@ def take(request: HttpRequest, found: Dialogue) -> HttpResponse:
 def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
     if form.verb in DETOURS:
         return _detour(request, found, form)
+    if came_through_unlocking(request):
+        return _once_more(request, found, form)
     made = _made(request, found, form)
     if isinstance(made, MovedOn):
         return _moved_on(request, found, form)
@@ -54,6 +58,18 @@ def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespons
     _drop_used_thought(request, form)
     _pocket(request, found, form)
     return there(found)
+
+
+def _once_more(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
+    """Show what was on its way when the place locked, instead of sending it.
+
+    Somebody else may have pressed the button on a phone that lay there locked; offering is for who can open it.
+    """
+    here = queries.opened(found, keyring_of(request), member_of(request))
+    if form.cleaned_data["place"] not in ("", here.state.place):
+        return _moved_on(request, found, form)
+    _saved(request, found, form, take_over=True)
+    return page(request, found, form=form, told=ONCE_MORE)
 
 
 def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refused | MovedOn:

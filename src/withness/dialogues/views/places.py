@@ -16,6 +16,7 @@ from withness.dialogues.queries import Shared
 from withness.dialogues.views.frame import glass_of, member_of
 from withness.people.access import membership_for, relationships_of
 from withness.people.keyring import keyring_of
+from withness.people.middleware import came_through_unlocking
 from withness.people.queries import own_name
 from withness.protocol.moves import Offer
 from withness.scripts import script_named
@@ -56,7 +57,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask somebody for a dialogue."""
     member, keyring = member_of(request), keyring_of(request)
     form = AskForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and form.cleaned_data["script"] in SCRIPTS:
+    sent = request.method == "POST" and not came_through_unlocking(request)
+    if sent and form.is_valid() and form.cleaned_data["script"] in SCRIPTS:
         relationship = membership_for(member, form.cleaned_data["relationship"]).relationship
         first = Offer(form.cleaned_data["text"].strip(), stem=form.cleaned_data["when"])
         made = actions.ask(member, keyring, relationship, script=form.cleaned_data["script"], first=first)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from withness.people.middleware import came_through_unlocking
 from withness.people.models import Member
 from withness.people.outcomes import Refused
 
@@ -43,7 +44,7 @@ def typed_here(request: HttpRequest) -> QueryDict | None:
     What comes on through the unlock page carries the passphrase that was typed there, and `next`: whoever held a
     locked phone could leave such a form waiting, and unlocking would do what its owner never asked for.
     """
-    return typed(request, unless="next")
+    return None if came_through_unlocking(request) else typed(request)
 
 
 def me(request: HttpRequest) -> Member:

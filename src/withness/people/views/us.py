@@ -17,6 +17,7 @@ from withness.people import access, actions, forms, queries
 from withness.people.attempts import place_of
 from withness.people.carried import Carried, carried_by, carry
 from withness.people.keyring import keyring_of
+from withness.people.middleware import came_through_unlocking
 from withness.people.models import Member
 from withness.people.outcomes import Refused
 from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed, typed_here
@@ -61,7 +62,7 @@ def invite(request: HttpRequest, relationship_id: int) -> HttpResponse:
     """Invite one person, wait for them, and compare four words when they ask to come in."""
     member, keyring = me(request), keyring_of(request)
     seat = access.membership_for(member, relationship_id)
-    if request.method == "POST":
+    if request.method == "POST" and not came_through_unlocking(request):
         return _invitation_answer(request, relationship_id)
     people = queries.people_in(seat.relationship, keyring, member)
     if len(people) > 1 or not seat.relationship.is_open:
