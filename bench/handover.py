@@ -11,7 +11,7 @@ from tests.couples import Couple, couples
 from tests.served import Served, free_port
 from tests.visitor import Visitor, next_form
 
-from bench.ground import empty_folder, served
+from bench.ground import empty_folder
 from bench.measure import Measure
 from bench.pages import wait_for
 
@@ -44,7 +44,7 @@ def run() -> Iterable[Measure]:
 def _turns(new_context: Callable[[], BrowserContext]) -> list[float]:
     with empty_folder() as folder:
         (couple,) = couples(folder)
-        with served(folder) as house:
+        with Served(folder) as house:
             pages = [_phone(new_context(), house, couple, seat) for seat in (0, 1)]
             people = [Visitor(house.port, cookies) for cookies in couple.cookies]
             took: list[float] = []
