@@ -28,7 +28,7 @@ def test_page_answers_nobody_without_a_database_or_a_cookie(address: str) -> Non
 def test_a_browser_keeps_the_look_it_chose_until_it_lets_the_device_decide() -> None:
     browser = Client()
     assert "data-theme" not in browser.get("/about/").content.decode()
-    assert browser.post("/look/", "look=dark", content_type=FORM).headers["Location"] == "/mine/"
+    assert browser.post("/look/", "look=dark", content_type=FORM).headers["Location"] == "/mine/#look"
     assert 'data-theme="dark"' in browser.get("/about/").content.decode()
     assert browser.cookies["look"]["httponly"]
     browser.post("/look/", "look=%22neon", content_type=FORM)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +32,7 @@ def breathe(request: HttpRequest) -> HttpResponse:
 def look(request: HttpRequest) -> HttpResponse:
     """Keep light or dark for this browser, and for nobody else."""
     chosen = request.POST.get("look", "")
-    response = redirect("people:mine")
+    response = redirect(f"{reverse('people:mine')}#look")
     if chosen in LOOKS and chosen:
         response.set_cookie(
             LOOK_COOKIE,

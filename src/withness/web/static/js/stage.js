@@ -21,11 +21,13 @@ export function show(page, { own = false } = {}) {
   const caret = focused?.selectionStart === undefined ? null : [focused.selectionStart, focused.selectionEnd];
   for (const field of kept) next.getElementById(field.id)?.replaceWith(document.adoptNode(field));
   if (document.querySelector(".pocket")?.open && !own) next.querySelector(".pocket")?.setAttribute("open", "");
+  const held = focused?.closest(".talk"); // whoever goes by keyboard stands somewhere in the page: not back at its start
   const swap = () => {
     document.documentElement.dataset.turn = next.documentElement.dataset.turn;
     document.querySelector(".talk").replaceWith(document.adoptNode(next.querySelector(".talk")));
     document.title = next.title;
     if (own) stage().querySelector("h1, [role=alert]")?.focus();
+    else if (held && !focused.isConnected) stage().querySelector("h1")?.focus({ preventScroll: true });
     else if (kept.includes(focused)) { focused.focus({ preventScroll: true }); if (caret) focused.setSelectionRange(...caret); }
   };
   swap();

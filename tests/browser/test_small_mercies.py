@@ -1,0 +1,81 @@
+"""Small things that help whoever writes: hints nobody else reads, folds with a field, a lock in mid-word."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browser.house import House
+from browser.phones import PASSPHRASES, Phone
+from browser.wire import Wire, play
+
+Two = tuple[Wire, Wire]
+HAS_FOCUS = "document.activeElement.name ?? document.activeElement.tagName"
+
+
+def test_a_word_that_accuses_is_met_by_a_hint_and_never_in_the_way(
+    asked: str, wires: Two, phone: Callable[..., Phone]
+) -> None:
+    play(*wires, until="feel")
+    bo = phone("Bo").go(asked)
+    hint = bo.page.locator("[data-beneath]")
+    expect(hint).to_be_hidden()
+    bo.own_feeling("Ignored")
+    expect(hint).to_contain_text("ignored")
+    expect(bo.page.locator("[data-feelings]")).to_contain_text("Ignored")
+    hint.get_by_role("button", name="lonely").click()
+    bo.holds("", field="own_feeling")
+    expect(bo.page.locator("[data-feelings]")).to_have_text("Offer “lonely”")
+    hint.get_by_role("button", name="lonely").click()
+    bo.own_feeling("unheard").press("offer")
+    phone("Ada").go(asked).reads("unheard")
+
+
+def test_a_fold_leads_into_its_field(asked: str, wires: Two, phone: Callable[..., Phone]) -> None:
+    play(*wires, until="checking")
+    ada = phone("Ada").go(asked)
+    ada.page.locator("details:has([name=text_add]) > summary").press("Enter")
+    ada.page.wait_for_function(f"{HAS_FOCUS} === 'text_add'")
+
+
+def test_whoever_goes_by_keyboard_is_not_sent_back_to_the_start_of_the_page(
+    asked: str, wires: Two, phone: Callable[..., Phone]
+) -> None:
+    play(*wires, until="mirroring")
+    ada = phone("Ada").go(asked).sees("Bo is mirroring")
+    ada.page.locator("button[value=take_back]").focus()
+    wires[1].send("offer", text="So you wait.")
+    ada.sees("Did Bo get it")
+    assert ada.page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_words_typed_at_the_moment_of_locking_are_there_after_opening(
+    asked: str, wires: Two, browser: Browser, house: House
+) -> None:
+    play(*wires, until="speaking")
+    ada = Phone(browser, house.address, "Ada").sign_in().go(asked)  # a sign-in of its own: others stay open
+    other = ada.tab().go("/")
+    ada.page.locator("#step [name=text]").press_sequentially("I wake up early and I wait")
+    other.page.locator("form[action='/lock/'] button").click()
+    ada.page.wait_for_selector("[name=passphrase]")
+    ada.page.fill("[name=passphrase]", PASSPHRASES["Ada"])
+    ada.tap("Open")
+    ada.sees("Say what").holds("I wake up early and I wait")
+    ada.close()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (390, 480)])
+def test_the_pieces_the_field_and_the_button_of_the_summary_are_in_sight_together(
+    asked: str, wires: Two, phone: Callable[..., Phone], size: tuple[int, int]
+) -> None:
+    play(*wires, until="summary")
+    bo = phone("Bo", size=size).go(asked)
+    bo.write("You wait.")
+    top = "e => e.getBoundingClientRect().top"
+    bottom = "e => e.getBoundingClientRect().bottom"
+    button = bo.page.locator("button[value=offer]")
+    assert bo.page.locator(".kept").evaluate(top) >= 0
+    assert bo.page.locator(".compose textarea").evaluate(bottom) <= button.evaluate(top)
+    assert button.evaluate(bottom) <= size[1]
