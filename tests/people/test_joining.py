@@ -10,8 +10,9 @@ from django.db import connection
 from django.http import Http404
 
 from people.ground import HOME, Somebody, space_of, together
+from withness import vault
 from withness.people import access, actions, queries
-from withness.people.actions.invitations import REMEMBERED_FOR, VALID_FOR
+from withness.people.actions.invitations import REMEMBERED_FOR, VALID_FOR, _invitation_with
 from withness.people.models import Invitation, Member, Membership, Relationship
 from withness.people.outcomes import AskedToJoin, Invited, Joined, Refused
 
@@ -260,3 +261,19 @@ def test_closing_takes_a_waiting_invitation_along():
     actions.leave_relationship(ada.member, space.pk, passphrase=ada.passphrase, place=HOME)
     assert actions.confirm_join(ada.member, ada.keys, space.pk) == Refused("unknown")
     assert queries.joining_of(bo.member, bo.keys) is None
+
+
+def test_guessed_codes_let_nobody_ask_and_are_slowed_down_from_the_sixth():
+    _ada, _space, live = invited()
+    cleo = Somebody("Cleo")
+    told = [ask(cleo, code=guess(turn), place=HOME).reason for turn in range(8)]
+    assert told == ["unknown"] * 5 + ["slow"] * 3
+    guesses = {guess(turn) for turn in range(1000)}
+    assert len(guesses) == 1000
+    assert live.code not in guesses
+    assert not any(_invitation_with("", each) for each in guesses)
+    assert Invitation.objects.get().state == Invitation.OPEN
+
+
+def guess(turn: int) -> str:
+    return vault.code_of(f"guess {turn}")

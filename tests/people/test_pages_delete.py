@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 import pytest
 from django.conf import settings
 
 from people.journeys import Visitor, hidden_fields, text_of, two_together
-from withness.people.models import Invitation, KeySlot, Member, Relationship, SignIn
+from withness.people.models import Invitation, KeySlot, Member, Membership, Relationship, SignIn
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +52,17 @@ def test_everything_of_ones_own_goes_and_the_other_keeps_what_was_shared() -> No
     page = text_of(bo.get("/us/"))
     assert "Someone who left" in page
     assert "Ada" not in page
+
+
+def test_the_hour_at_which_somebody_went_is_not_kept() -> None:
+    ada, bo, us = two_together()
+    closed = ada.begin_us(kind="friend")
+    ada.post(f"/us/{closed}/leave/", passphrase=ada.passphrase)
+    bo.post("/mine/delete/", passphrase=bo.passphrase)
+    spaces = Relationship.objects.filter(pk__in=(us, closed))
+    seats = Membership.objects.filter(left_at__isnull=False)
+    hours = [space.closed_at.time() for space in spaces] + [seat.left_at.time() for seat in seats]
+    assert hours == [time.min] * 4
 
 
 def test_a_name_is_free_again_and_brings_nothing_back() -> None:

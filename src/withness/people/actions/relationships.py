@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -39,6 +41,11 @@ def start_relationship(
     return relationship
 
 
+def start_of_today() -> datetime:
+    """Give the day without its hour: at what time somebody went is nobody's business, also not the host's."""
+    return timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 def leave_relationship(
     member: Member, relationship_id: int, *, passphrase: str, place: str
 ) -> Closed | Refused:
@@ -51,7 +58,7 @@ def leave_relationship(
         relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
         if not relationship.is_open:
             return Refused("closed")
-        relationship.closed_at = timezone.now()
+        relationship.closed_at = start_of_today()
         relationship.save(update_fields=["closed_at"])
         Membership.objects.filter(relationship=relationship, member=member).update(
             left_at=relationship.closed_at
