@@ -29,13 +29,20 @@ def complaints_about(page: Page) -> list[str]:
     page.evaluate(AXE)
     found = structure(page)
     for size, theme in VIEWS:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        spread(page, size)
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         complaints: list[str] = page.evaluate(RUN_AXE, RULES) + page.evaluate(OVERFLOW)
         found += [f"{size['width']} {theme}: {each}" for each in complaints]
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     found += page.evaluate(SMALL) + large_text(page)
     return found
+
+
+def spread(page: Page, size: dict[str, int]) -> None:
+    """Make the glass as tall as the page: what lies under the sticky foot half-scrolled is not hidden for good."""
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    tall: int = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**size, "height": max(size["height"], tall)})  # type: ignore[typeddict-item]
 
 
 def structure(page: Page) -> list[str]:

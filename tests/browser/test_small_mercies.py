@@ -70,8 +70,15 @@ def test_words_typed_at_the_moment_of_locking_are_there_after_opening(
 def test_the_pieces_the_field_and_the_button_of_the_summary_are_in_sight_together(
     asked: str, wires: Two, phone: Callable[..., Phone], size: tuple[int, int]
 ) -> None:
-    play(*wires, until="summary")
-    bo = phone("Bo", size=size).go(asked)
+    play(*wires, until="more")
+    ada, bo_wire = wires
+    for _ in range(4):
+        ada.send("choose:more")
+        ada.send("offer", text="The house is quiet, I make coffee for two, and I listen for steps. " * 3)
+        bo_wire.send("offer", text="you listen")
+        ada.send("choose:got_it")
+    ada.send("choose:all")
+    bo = phone("Bo", size=size).go(asked).sees("Take it all together")
     bo.write("You wait.")
     top = "e => e.getBoundingClientRect().top"
     bottom = "e => e.getBoundingClientRect().bottom"
