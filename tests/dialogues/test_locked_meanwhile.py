@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from django.http import HttpResponse
+from django.utils import timezone
 
 from dialogues.test_pages import AtTheTable, arrive, table
 from people.journeys import Visitor, hidden_fields, text_of
-from withness.dialogues.models import Dialogue, Draft, LoggedMove
-from withness.people.models import Membership, Relationship
+from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.hub import hub
+from withness.people.models import Membership, Relationship, SignIn
 
 __all__ = ["table"]
 pytestmark = pytest.mark.django_db
@@ -94,3 +97,30 @@ def test_nobody_is_let_in_and_nothing_asked_by_unlocking(table: tuple[AtTheTable
         unlock(ada, ada.post(path, **fields))
     assert Membership.objects.filter(relationship=alone).count() == 1
     assert Dialogue.objects.count() == asked
+
+
+def test_a_place_that_locked_while_idle_is_not_opened_by_going_to_a_dialogue(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, _bo = table
+    SignIn.objects.update(used_at=timezone.now() - timedelta(minutes=45))
+    answer = ada.page()
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/unlock/")
+    assert ada.get("/us/")["Location"].startswith("/unlock/")
+
+
+def test_nothing_is_dropped_and_nobody_shown_as_here_from_a_locked_phone(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    bo.press("pocket", thought_text="For my turn.")
+    thought = PocketedThought.objects.get()
+    bo.post("/lock/")
+    with pytest.MonkeyPatch.context() as patch:
+        glimpsed: list[int] = []
+        patch.setattr(hub(), "glimpse", lambda _topic, member: glimpsed.append(member))
+        assert bo.post(bo.talk, do=f"drop:{thought.pk}").status_code == 423
+        bo.page()
+    assert glimpsed == []
+    assert PocketedThought.objects.exists()

@@ -141,7 +141,7 @@ def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
 def keep_open(request: HttpRequest) -> None:
     """Allow two quiet hours: whoever listens in a dialogue is not idle."""
     row = _row_of(request)
-    if row is not None and row.idle_for != IDLE_IN_DIALOGUE:
+    if row is not None and is_unlocked(row, timezone.now()) and row.idle_for != IDLE_IN_DIALOGUE:
         _note(row, idle_for=IDLE_IN_DIALOGUE)
 
 

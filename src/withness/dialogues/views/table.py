@@ -23,6 +23,7 @@ from withness.people.keyring import keep_open, keyring_of
 def dialogue(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     """Give the page of a dialogue, or take a move."""
     found = dialogue_for(member_of(request), dialogue_id)
+    keyring_of(request)  # first: from a locked place nobody is here, and nothing is dropped or kept open
     keep_open(request)
     hub().glimpse(found.pk, member_of(request).pk)
     if request.method == "POST":
