@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from walks import SCRIPTS, WHOLE, Tries, any_move, offered, options, reached, states, tries, walked, way
+from protocol.walks import SCRIPTS, WHOLE, Tries, any_move, offered, options, reached, states, tries, walked, way
 
 from withness.protocol.fold import SET_ASIDE, evolve, fold
 from withness.protocol.moves import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from walks import WHOLE
+from protocol.walks import WHOLE
 
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume

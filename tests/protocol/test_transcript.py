@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from walks import WHOLE, way
+from protocol.walks import WHOLE, way
 
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack
