@@ -20,6 +20,9 @@ SHORTEST, LONGEST = 256, 1 << 20
 _SHA256 = hashes.SHA256()
 
 
+_COUNT = struct.Struct(">I").pack
+
+
 class Locked(Exception):
     """The key given is not the one this was sealed with, or there is no key at all."""
 
@@ -30,11 +33,8 @@ class Damaged(Exception):
 
 def pae(*parts: str | bytes | int) -> bytes:
     """Encode a context so that no two different contexts give the same bytes."""
-    out = [struct.pack(">I", len(parts))]
-    for part in parts:
-        piece = part if isinstance(part, bytes) else str(part).encode()
-        out += [struct.pack(">I", len(piece)), piece]
-    return b"".join(out)
+    pieces = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
+    return _COUNT(len(pieces)) + b"".join([_COUNT(len(piece)) + piece for piece in pieces])
 
 
 def derive(key: bytes, label: str, *, length: int = KEY, salt: bytes = b"") -> bytes:

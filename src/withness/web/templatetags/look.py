@@ -7,9 +7,11 @@ from typing import Any, Protocol
 
 import lucide
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from withness.library import feelings
+from withness.protocol.script import Stem
 from withness.web import pictures
 
 register = template.Library()
@@ -82,11 +84,19 @@ def badge(person: Coloured, size: str = "", *, outline: bool = False) -> dict[st
     return {"person": person, "size": size, "outline": outline}
 
 
-@register.inclusion_tag("parts/path.html")
-def path_dots(here: int, stages: Iterable[str] = STAGES) -> dict[str, Any]:
-    """Where in the dialogue we are: `here` counts from 1."""
-    names = tuple(stages)
-    return {"here": here, "stages": names, "name": names[here - 1]}
+@register.simple_tag
+@lru_cache(maxsize=64)
+def path_dots(here: int, stages: tuple[str, ...] = STAGES) -> SafeString:
+    """Where in the dialogue we are: `here` counts from 1. Drawn once for each place of a script."""
+    return render_to_string("parts/path.html", {"here": here, "stages": stages, "name": stages[here - 1]})
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def beginnings(stems: tuple[Stem, ...], chosen: str) -> SafeString:
+    """The other beginnings of a step as chips. Made of a script's words alone, so each list is drawn once."""
+    others = [stem for stem in stems if stem.say != chosen]
+    return render_to_string("parts/beginnings.html", {"stems": others}) if others else SafeString()
 
 
 @register.inclusion_tag("parts/place_bar.html", takes_context=True)
