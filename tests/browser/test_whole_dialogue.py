@@ -144,7 +144,7 @@ def second_story(ada: Phone, bo: Phone) -> None:
     ada.sees("Make sense").choose("not_yet")
     bo.sees("Ada is feeling with you").reads("I do not see all of it yet")
     ada.sees("I imagine").tick("heavy").press("offer")
-    bo.sees("What fits?").press("offer")
+    bo.sees("What fits?").touch("offer").reads("Tick what fits").choose("none")
     ada.sees("Say it back").choose("said")
     for person in (bo, ada):
         person.sees("one whole story").choose("enough")

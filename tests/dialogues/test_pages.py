@@ -176,7 +176,7 @@ def test_thanks_are_seen_when_both_are_there_and_not_before(table: tuple[AtTheTa
     for who in (ada, bo):
         assert "your patience" in text_of(who.page())
         assert "your courage" in text_of(who.page())
-    assert re.search(r"Your thanks .*your patience.* Thanks from Bo .*your courage", text_of(ada.page()))
+    assert re.search(r"Thanks from Bo .*your courage.* Your thanks .*your patience", text_of(ada.page()))
 
 
 def test_a_closed_space_leaves_the_dialogue_to_be_read_and_no_more(
@@ -296,3 +296,42 @@ def test_the_room_is_washed_in_the_colour_of_whose_story_it_is(table: tuple[AtTh
     ada.press("close")
     look()
     assert colours == ["moss", "ember", "moss"]
+
+
+def to_the_fits(ada: AtTheTable, bo: AtTheTable, *guessed: str) -> None:
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:got_it")
+    ada.press("choose:all")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:all")
+    bo.press("offer", text="waiting is long")
+    ada.press("choose:reaches")
+    bo.press("offer", feelings=list(guessed))
+
+
+def test_nothing_ticked_is_asked_about_once_and_none_of_these_is_an_answer(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    to_the_fits(ada, bo, "lonely")
+    answer = ada.press("offer")
+    assert answer.status_code == 422
+    assert "Tick what fits" in text_of(answer)
+    ada.press("choose:none")
+    assert "I have no word for it yet" in text_of(bo.page())
+    bo.press("choose:said")
+    assert "I have said it back, slowly" in text_of(ada.page())
+
+
+def test_a_time_may_be_answered_in_words_and_again(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    bo.press("choose:later", text_later="after eight")
+    ada.press("choose:answer", text_answer="Friday works")
+    assert "For me Friday works" in text_of(bo.page())
+    assert "About the time, Ada said" in text_of(bo.page())
+    bo.press("choose:answer", text_answer="Friday at nine")
+    assert "For me Friday at nine" in text_of(ada.page())
+    ada.press("choose:rest")
+    assert Dialogue.objects.get().outcome == "withdrawn"

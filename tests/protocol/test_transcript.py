@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from protocol.walks import WHOLE, way
 
+from protocol.walks import WHOLE, reached, way
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack
 from withness.protocol.script import Slot
@@ -60,8 +60,6 @@ def test_people_s_words_never_turn_into_markdown(text: str) -> None:
 
 
 def test_every_way_can_be_written_down() -> None:
-    from walks import reached
-
     for seed in range(60):
         state = reached(WHOLE, way(seed, 110))
         text = transcript(WHOLE, state, NAMES)

@@ -11,7 +11,8 @@ import withness.scripts
 from withness.protocol.plan import Plan, read_plan
 from withness.protocol.reader import read
 from withness.protocol.rehearsal import Failed, Passed, rehearse
-from withness.protocol.script import Script
+from withness.protocol.rules import Reason
+from withness.protocol.script import Kind, Script
 
 FOLDER = Path(withness.scripts.__file__).parent
 FILES = sorted(FOLDER.glob("*/*.yaml"))
@@ -77,6 +78,21 @@ def _plan(text: str) -> Plan:
     plan = read_plan(text)
     assert isinstance(plan, Plan)
     return plan
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_whoever_waits_is_told_for_what(path: Path) -> None:
+    for step in script_at(path).steps:
+        if step.waits:
+            assert step.waits_note, f"{step.id}: nothing tells what is waited for, and what comes next"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_nobody_has_to_agree_with_a_guess(path: Path) -> None:
+    for step in script_at(path).steps:
+        if step.kind is Kind.FITS:
+            assert "None of these" in [option.label for option in step.options]
+            assert "“None of these”" in Reason.NOTHING_FITS
 
 
 NEVER = re.compile(r"\b(sender|receiver|validate|trigger|trauma|score|streak|unread|seen|should)\b|!", re.I)

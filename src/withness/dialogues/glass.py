@@ -17,10 +17,12 @@ from withness.protocol.state import Words
 CHANGE_OVER = "change_over"
 """The one step for both that belongs to somebody: the room takes the colour of the new story already."""
 
+THANKS = "thanks"
+
 _HEADINGS: dict[str, tuple[str, str]] = {
     # what: (over my own words, over the other's words)
     "topic": ("It is about", "It is about"),
-    "when": ("You asked for another time", "{name} asks for another time"),
+    "when": ("About the time, you said", "About the time, {name} said"),
     "piece": ("You said", "Words from {name}"),
     "pieces": ("You said", "Words from {name}"),
     "mirror": ("Your mirror", "{name} heard"),
@@ -278,8 +280,11 @@ def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: 
 
 
 def _cards(shown: Shown, people: tuple[Person, ...]) -> Iterator[Card]:
-    """Give one card a person: what two have offered at once stays each one's own."""
-    for seat, words in groupby(shown.words, key=lambda each: each.seat):
+    """Give one card a person: what two have offered at once stays each one's own; thanks from the other come first."""
+    in_order = (
+        sorted(shown.words, key=lambda each: people[each.seat].is_me) if shown.what == THANKS else shown.words
+    )
+    for seat, words in groupby(in_order, key=lambda each: each.seat):
         person = people[seat]
         mine, others = _HEADINGS[shown.what]
         heading = mine if person.is_me else others.format(name=isolated(person.name))

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     EMPTY = "There are no words yet. Write a line, or say it aloud."
     TOO_LONG = "That is a lot to carry at once. Shorten it, or offer the first part."
     NO_FEELING = "Choose at least one feeling, or write your own."
+    NOTHING_FITS = "Tick what fits, or say it aloud. If none of them is true, press “None of these”."
     TOO_MANY = "That is one feeling too many. Keep the ones that matter most."
     NOTHING_TO_TAKE_BACK = "There is nothing to take back."
     BEGUN = "It has begun to be answered, so it stays."
@@ -207,6 +208,8 @@ def _against_feelings(step: Step, move: Offer) -> Reason | None:
 def _against_fits(step: Step, state: State, move: Offer) -> Reason | None:
     if move.aloud and not step.aloud:
         return Reason.NOT_HERE
+    if not (move.feelings or move.aloud):
+        return Reason.NOTHING_FITS
     guessed = latest(state, Slot.FEELINGS)
     added = [each for each in move.feelings if guessed is None or each not in guessed.feelings]
     return Reason.TOO_MANY if len(added) > MOST_ADDED else _against_feeling_words(move)
