@@ -335,3 +335,17 @@ def test_a_time_may_be_answered_in_words_and_again(table: tuple[AtTheTable, AtTh
     assert "For me Friday at nine" in text_of(ada.page())
     ada.press("choose:rest")
     assert Dialogue.objects.get().outcome == "withdrawn"
+
+
+def test_home_notices_that_something_came_and_nothing_else(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+
+    def mark() -> str:
+        return re.search(r'data-wait="([\w.-]+)"', bo.get("/").content.decode())[1]
+
+    asked = mark()
+    assert mark() == asked
+    ada.page()
+    assert mark() == asked
+    bo.press("choose:now")
+    assert mark() != asked

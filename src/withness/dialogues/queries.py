@@ -101,6 +101,14 @@ class Shared(Struct, frozen=True):
     damaged: bool
     past: tuple[Dialogue, ...]
 
+    @property
+    def mark(self) -> str:
+        """Name how things stand, so that Home notices news: numbers only, and nothing of anybody's coming or going."""
+        at = f"{self.open.dialogue.pk}-{self.open.state.seq}" if self.open else "0"
+        return (
+            f"{self.relationship.pk}-{len(self.people)}-{len(self.past)}-{self.relationship.is_open:d}-{at}"
+        )
+
 
 def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
     """Open a dialogue: unseal its log and fold it."""

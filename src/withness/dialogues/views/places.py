@@ -47,7 +47,11 @@ def _card(shared: Shared) -> dict[str, object]:
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     shared = queries.shared_with(member, keyring, relationships_of(member))
-    context = {"name": own_name(member, keyring), "shared": [_card(each) for each in shared]}
+    context = {
+        "name": own_name(member, keyring),
+        "shared": [_card(each) for each in shared],
+        "due": ".".join(each.mark for each in shared) or "nothing",
+    }
     return render(request, template, context)
 
 

@@ -1,9 +1,12 @@
-// Somebody waits for the other's yes: look again every few seconds while the page is in sight, and reload when it changed.
-const here = document.querySelector("[data-wait]")?.dataset.wait;
+// Something may come from the other: look again while the page is in sight, and reload when it says something new.
+const { wait: here, every = 4000 } = document.querySelector("[data-wait]")?.dataset ?? {};
 const look = async () => {
   if (document.hidden) return;
   const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
   if (!answer) return; // no network for a moment: the next look may succeed
   if (!answer.ok || !(await answer.text()).includes(`data-wait="${here}"`)) location.reload();
 };
-if (here) setInterval(look, 4000);
+if (here) {
+  setInterval(look, Number(every));
+  document.addEventListener("visibilitychange", look);
+}
