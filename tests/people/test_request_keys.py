@@ -120,6 +120,19 @@ def test_half_an_hour_without_a_page_locks(rest, is_open):
     assert opens(ada.browser) is is_open
 
 
+def test_a_page_that_looks_by_itself_does_not_keep_the_place_open():
+    ada = Somebody("Ada")
+    for is_open in (True, False):
+        ada.browser.wait(IDLE / 2 + MINUTE)
+        request = ada.browser.request()
+        request.META["HTTP_X_WAITING"] = "yes"
+        if is_open:
+            keyring.keyring_of(request)
+        else:
+            with pytest.raises(vault.Locked):
+                keyring.keyring_of(request)
+
+
 @pytest.mark.parametrize(
     ("rest", "is_open"), [(IDLE_IN_DIALOGUE - MINUTE, True), (IDLE_IN_DIALOGUE + MINUTE, False)]
 )

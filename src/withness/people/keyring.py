@@ -25,6 +25,8 @@ from withness.people.sessions import SessionStore, device_of
 
 IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
+WAITING = "X-Waiting"
+"""The header of a page that looks by itself whether something came: nobody need be there, so it is no use of the keys."""
 BACKEND = "withness.people.keyring.SlotBackend"
 _KEPT = "_keyring"
 _stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
@@ -69,7 +71,7 @@ def _keyring_in(request: HttpRequest) -> vault.Keyring:
         _forget_root(row)
         raise vault.Locked
     keyring = opened_by(row, request.COOKIES.get(settings.SESSION_TICKET_COOKIE, ""))
-    if row.used_at is None or now - row.used_at > NOTED_EVERY:
+    if WAITING not in request.headers and (row.used_at is None or now - row.used_at > NOTED_EVERY):
         _note(row, used_at=now, idle_for=IDLE)
     return keyring
 

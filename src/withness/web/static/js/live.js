@@ -10,7 +10,7 @@ export async function refresh() {
   if (fetching || isSending()) { again = true; return; }
   fetching = true;
   try {
-    const answer = await ask(location.href);
+    const answer = await ask(location.href, { headers: { "X-Waiting": "yes" } });
     if (failed) { tell("You are back."); setTimeout(() => tell(""), 3000); }
     failed = 0;
     await take(answer);

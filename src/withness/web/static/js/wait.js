@@ -2,7 +2,7 @@
 const { wait: here, every = 4000 } = document.querySelector("[data-wait]")?.dataset ?? {};
 const look = async () => {
   if (document.hidden) return;
-  const answer = await fetch(location.href, { redirect: "manual" }).catch(() => null);
+  const answer = await fetch(location.href, { redirect: "manual", headers: { "X-Waiting": "yes" } }).catch(() => null);
   if (!answer) return; // no network for a moment: the next look may succeed
   if (!answer.ok || !(await answer.text()).includes(`data-wait="${here}"`)) location.reload();
 };
