@@ -26,7 +26,7 @@ from withness.people.sessions import SessionStore, device_of
 IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 WAITING = "X-Waiting"
-"""The header of a page that looks by itself whether something came: nobody need be there, so it is no use of the keys."""
+"""The header of a page that looks by itself: nobody need be there, so it does not count as use of the keys."""
 BACKEND = "withness.people.keyring.SlotBackend"
 _KEPT = "_keyring"
 _stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
