@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 from msgspec.structs import replace
-from protocol.walks import SCRIPTS, WHOLE
 
+from protocol.walks import SCRIPTS, WHOLE
 from withness.protocol.diagram import mermaid, svg, told
 from withness.protocol.script import Script
 

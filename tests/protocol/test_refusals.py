@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from protocol.walks import WHOLE
 
+from protocol.walks import WHOLE
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume
 from withness.protocol.rules import Accepted, Reason, Refused, decide

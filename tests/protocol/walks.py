@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from random import Random
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -18,6 +19,9 @@ from withness.scripts import names, script_named
 
 SCRIPTS = [script_named(name) for name in names()]
 WHOLE = script_named("whole-dialogue")
+engine = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+script_names = st.sampled_from([script.script for script in SCRIPTS])
+BOTH = (0, 1)
 
 words = st.text(max_size=8)
 options = sorted(
@@ -158,3 +162,13 @@ def states(script: Script, tried: Tries, *, seats: int = 2) -> Iterator[State]:
 def reached(script: Script, tried: Tries, *, seats: int = 2) -> State:
     """Give the state at the end of a way."""
     return list(states(script, tried, seats=seats))[-1]
+
+
+def accepts(script: Script, state: State, seat: int, move: Move) -> bool:
+    """Tell whether the rules let this person make this move now."""
+    return isinstance(decide(script, state, seat, move), Accepted)
+
+
+def live(state: State) -> bool:
+    """Tell whether the dialogue goes on: it neither rests nor has ended."""
+    return not (state.ended or state.paused or state.left)
