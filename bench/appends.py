@@ -85,7 +85,7 @@ def _moves_of(house: Served, couple: Couple) -> Iterator[str]:
             "text": "On Sundays I wake early and I wait for you.",
         }
         answer = _sent(people[who], couple.path, form)
-        assert answer.status == 302, (answer.status, step)
+        assert answer.status == 303, (answer.status, step)
         yield move_id
 
 

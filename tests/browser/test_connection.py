@@ -87,7 +87,7 @@ def test_the_same_form_twice_is_one_move_and_an_old_form_is_none(
 ) -> None:
     ada, bo = wires
     form, before = {**ada.hidden(), "do": "offer", "text": WORDS}, ada.seq
-    assert [ada.post(form).status for _ in range(3)] == [302, 302, 302]
+    assert [ada.post(form).status for _ in range(3)] == [303, 303, 303]
     stale = {**form, "move_id": "7d9c1f7e-0000-4000-8000-000000000001", "text": "later, from an old page"}
     assert ada.post(stale).status == 409
     assert (ada.seq, "from an old page" in bo.page()) == (before + 1, False)

@@ -7,7 +7,7 @@ import time
 
 from visitor import Page, Visitor, next_form
 
-MOVED = 302
+MOVED = 303
 REST = 0.005
 
 

@@ -31,7 +31,7 @@ def test_sent_again_it_is_the_same_move(data_folder: Path) -> None:
                 wait_for_row(data_folder, couple.dialogue_id, before + 1)
                 person.hang_up()
                 answers = [person.post(couple.path, form) for _ in range(2)]
-                assert [(answer.status, answer.leads_to) for answer in answers] == [(302, couple.path)] * 2
+                assert [(answer.status, answer.leads_to) for answer in answers] == [(303, couple.path)] * 2
                 sent.append(form["move_id"])
         for person in people:
             person.hang_up()

@@ -84,7 +84,7 @@ def test_a_full_disk_keeps_the_words_on_the_page(table: Table) -> None:
         refused_kindly(table, table.offer())
         assert table.bo.get(table.couple.path).status == 200, "what is there can still be read"
     assert table.log == before
-    assert table.offer().status == 302
+    assert table.offer().status == 303
     kept_once(table, before)
 
 
@@ -96,7 +96,7 @@ def test_a_short_wait_is_waited_for(table: Table) -> None:
         waiting.join(1)
         assert waiting.is_alive()
     waiting.join(10)
-    assert answers == [302]
+    assert answers == [303]
     kept_once(table, before)
 
 
@@ -104,5 +104,5 @@ def test_a_long_wait_ends_with_the_words_on_the_page(table: Table) -> None:
     before = table.log
     with held(table.house.data):
         refused_kindly(table, table.offer())
-    assert table.offer().status == 302
+    assert table.offer().status == 303
     kept_once(table, before)

@@ -46,7 +46,7 @@ def test_a_dialogue_outlives_every_kill(data_folder: Path) -> None:
     talkers = [Talker(name, Visitor(port), couple.path) for name in couple.names]
     with Served(data_folder, port=port) as house:
         for talker in talkers:
-            assert talker.visitor.sign_in(talker.name, PASSPHRASE).status == 302
+            assert talker.visitor.sign_in(talker.name, PASSPHRASE).status == 303
         talk_until_killed(house, talkers, moves=3, then=0)
     for _ in range(KILLS - 1):
         with Served(data_folder, port=port) as house:

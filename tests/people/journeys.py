@@ -34,7 +34,7 @@ class Visitor:
 
     def begin(self, **more: str) -> Visitor:
         answer = self.post("/begin/", name=self.name, passphrase=self.passphrase, **more)
-        assert answer.status_code == 302, text_of(answer)
+        assert answer.status_code == 303, text_of(answer)
         self.write_down_the_code()
         return self
 
@@ -47,7 +47,7 @@ class Visitor:
 
     def begin_us(self, kind: str = "spouse", hue: str = "ember") -> int:
         answer = self.post("/us/new/", kind=kind, hue=hue)
-        assert answer.status_code == 302, text_of(answer)
+        assert answer.status_code == 303, text_of(answer)
         return int(re.search(r"/us/(\d+)/", answer["Location"])[1])
 
     def invite(self, us: int) -> tuple[str, str]:

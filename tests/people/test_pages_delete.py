@@ -78,7 +78,7 @@ def test_a_locked_place_is_not_deleted_by_unlocking_it() -> None:
     unlock = ada.post("/mine/delete/", passphrase=ada.passphrase)
     assert unlock.status_code == 423
     opened = ada.post("/unlock/", passphrase=ada.passphrase, **hidden_fields(unlock))
-    assert (opened.status_code, opened["Location"]) == (302, "/mine/delete/")
+    assert (opened.status_code, opened["Location"]) == (303, "/mine/delete/")
     assert Member.objects.count() == 2
 
 
@@ -96,7 +96,7 @@ def test_a_form_left_waiting_on_a_locked_phone_does_nothing_when_it_is_unlocked(
     assert arrived.status_code == 200
     assert "It is gone" not in text_of(arrived)
     assert Relationship.objects.get(pk=us).is_open
-    assert Visitor("Ada").sign_in().status_code == 302
+    assert Visitor("Ada").sign_in().status_code == 303
     assert "Ada" in text_of(ada.get("/us/"))
     code, new = ada.recovery_code, "harbour violet pencil thunder"
-    assert Visitor().post("/recover/", name="Ada", code=code, passphrase=new).status_code == 302
+    assert Visitor().post("/recover/", name="Ada", code=code, passphrase=new).status_code == 303

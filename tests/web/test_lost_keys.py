@@ -58,14 +58,14 @@ def test_a_lost_pepper_is_said_never_replaced_and_the_next_one_is_made(data_fold
         assert "pepper.1 is missing" in sign_in(running.port, PASSPHRASE).text
         back = send(Visitor(running.port), "/recover/", name="Ada", code=code, passphrase=NEW)
         assert back.leads_to == "/recovery-code/"
-        assert sign_in(running.port, NEW).status == 302
+        assert sign_in(running.port, NEW).status == 303
     assert peppers_in(data_folder) == ["pepper.2"]
     assert slots_with(data_folder, kind="passphrase") == {1, 2}
     pepper.write_bytes(kept)
     with Served(data_folder) as running:
         assert "missing" not in running.said
-        assert sign_in(running.port, PASSPHRASE, "Bo").status == 302
-        assert sign_in(running.port, NEW).status == 302
+        assert sign_in(running.port, PASSPHRASE, "Bo").status == 303
+        assert sign_in(running.port, NEW).status == 303
     assert slots_with(data_folder, kind="passphrase") == {2}
 
 
@@ -86,7 +86,7 @@ def test_a_lost_secret_is_said_and_a_recovery_code_brings_the_name_back(data_fol
         assert sign_in(running.port, PASSPHRASE).status == 422
         back = send(Visitor(running.port), "/recover/", name="Ada", code=code, passphrase=NEW)
         assert back.leads_to == "/recovery-code/"
-        assert sign_in(running.port, NEW).status == 302
+        assert sign_in(running.port, NEW).status == 303
 
 
 def test_what_is_over_is_swept_out_at_the_start(data_folder):

@@ -40,6 +40,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": ", ".join(f"{name}=()" for name in SENSORS),
 }
+FOUND, SEE_OTHER = 302, 303
 METHODS = ("GET", "HEAD", "POST")
 OPEN_WIFI_BANNER = "Anyone on this Wi-Fi can read this. Do not use it for things that matter."
 
@@ -59,6 +60,18 @@ def headers(get_answer: Answer) -> Answer:
         for name, value in fixed.items():
             response.headers[name] = value
         response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answer
+
+
+def see_other(get_answer: Answer) -> Answer:
+    """Answer every accepted form with 303, which to the letter says: go on by looking (RFC 9110, 15.4.4)."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        response = get_answer(request)
+        if request.method == "POST" and response.status_code == FOUND:
+            response.status_code = SEE_OTHER
         return response
 
     return answer
