@@ -13,8 +13,8 @@ from browser.house import House
 from browser.phones import Phone
 from browser.wire import STORY, Wire, play, take
 
-NOBODYS = ["/", "/begin/", "/sign-in/", "/recover/", "/join/", "/about/", "/breathe/", "/care/", "/care/clear/",
-           "/care/some/", "/care/rather-not/", "/nothing/here/"]  # fmt: skip
+NOBODYS = ["/", "/begin/", "/sign-in/", "/recover/", "/join/", "/about/", "/breathe/", "/care/",
+           "/nothing/here/"]  # fmt: skip
 ALONE = ["/", "/talk/", "/talk/new/", "/us/", "/us/new/", "/practise/", "/join/", "/mine/", "/recovery-code/"]
 TOGETHER = ["/", "/talk/", "/talk/new/", "/us/", "/mine/", "/mine/passphrase/", "/mine/recovery-code/",
             "/mine/sign-ins/", "/unlock/"]  # fmt: skip

@@ -35,7 +35,7 @@ def table(db: None) -> tuple[AtTheTable, AtTheTable]:
     asked = ada.post(
         "/talk/new/", relationship=str(us), script="whole-dialogue", text="Sunday mornings", when="Now"
     )
-    assert asked.status_code == 302
+    assert asked.status_code == 303
     ada.talk = bo.talk = asked["Location"]
     return ada, bo
 
@@ -118,7 +118,7 @@ def test_a_stranger_and_nobody_find_no_dialogue(table: tuple[AtTheTable, AtTheTa
 def test_a_pause_promises_a_time_and_both_see_it(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, bo = table
     arrive(ada, bo)
-    assert ada.post(ada.talk, do="pause:20").status_code == 302
+    assert ada.post(ada.talk, do="pause:20").status_code == 303
     assert title_of(bo.page()).startswith("Your turn") is False
     assert "Ada asked for a pause. Back at" in text_of(bo.page())
     ada.press("resume")
@@ -130,7 +130,7 @@ def test_what_stands_in_the_field_is_kept_on_every_detour(table: tuple[AtTheTabl
     arrive(ada, bo)
     for do in ("stem:What I feel is", "say_aloud", "write", "draft", "to_pause", "to_leave"):
         Draft.objects.all().delete()
-        assert ada.press(do, text="half a sen").status_code == 302
+        assert ada.press(do, text="half a sen").status_code == 303
         assert "half a sen" in ada.page().content.decode()
     bo.press("pocket", thought_text="but I was only tired")
     assert "but I was only tired" in bo.page().content.decode()
@@ -163,7 +163,7 @@ def test_thanks_are_seen_when_both_are_there_and_not_before(table: tuple[AtTheTa
         (bo, "offer", "waiting is long"), (ada, "choose:reaches", ""),
     ]  # fmt: skip
     for who, do, text in steps:
-        assert who.press(do, **({"text": text} if text else {})).status_code == 302, do
+        assert who.press(do, **({"text": text} if text else {})).status_code == 303, do
     bo.press("offer", feelings="lonely")
     ada.press("offer", feelings="lonely", own_feeling="hopeful")
     assert "lonely, hopeful" in text_of(bo.page())
@@ -235,7 +235,7 @@ def to_the_feelings(ada: AtTheTable, bo: AtTheTable) -> None:
 def test_chosen_and_own_feelings_are_drafts_too(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, bo = table
     to_the_feelings(ada, bo)
-    assert bo.press("draft", feelings="lonely", own_feeling="left out").status_code == 302
+    assert bo.press("draft", feelings="lonely", own_feeling="left out").status_code == 303
     page = bo.page().content.decode()
     assert re.search(r'value="lonely" checked', page)
     assert 'value="left out"' in page
@@ -349,3 +349,20 @@ def test_home_notices_that_something_came_and_nothing_else(table: tuple[AtTheTab
     assert mark() == asked
     bo.press("choose:now")
     assert mark() != asked
+
+
+def test_the_tab_tells_no_name_no_topic_and_no_step(table: tuple[AtTheTable, AtTheTable]) -> None:
+    """A browser's history keeps titles, and whoever holds the phone may read it."""
+    ada, bo = table
+    assert title_of(ada.page()) == title_of(bo.page()) == "In a dialogue · Withness"
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    assert title_of(ada.page()) == "In a dialogue · Withness"
+    assert title_of(bo.page()) == "Your turn · Withness"
+    bo.press("pause:20")
+    assert title_of(ada.page()) == title_of(bo.page()) == "Pause · Withness"
+    bo.press("resume")
+    ada.press("leave")
+    assert title_of(ada.page()) == title_of(bo.page()) == "Pause · Withness"
+    for ending in ("pause/", "leave/"):
+        assert not re.search(r"Ada|Bo|Sunday", title_of(ada.get(ada.talk + ending)))

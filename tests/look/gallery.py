@@ -32,7 +32,7 @@ def screens() -> dict[str, tuple[str, dict[str, Any]]]:
     """Every screen by name: its template and what it is given."""
     stories = {name: (f"gallery/{name}.html", {"place": name}) for name in gallery_names()}
     pages = {name: (f"web/{name}.html", {"next": "/", "exit_url": "about:blank"}) for name in
-             ("about", "breathe", "care", "care_some", "care_clear", "care_rather_not")}  # fmt: skip
+             ("about", "breathe", "care")}  # fmt: skip
     errors = {name: (f"{name}.html", {}) for name in ("404", "409", "500")}
     return stories | pages | errors | {"practise": ("practice/practise.html", {"place": "practise"})}
 
@@ -122,7 +122,7 @@ def photograph(out: Path, names: list[str]) -> None:
     server.server_close()
 
 
-TALL = {"about", "care_some", "feelings"}
+TALL = {"about", "care", "feelings"}
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])

@@ -120,7 +120,8 @@ def test_the_wheel_works_by_touch_and_by_keyboard_without_script(browser: Browse
 
 def test_leaving_covers_the_page_and_leaves_no_way_back(browser: Browser, address: str) -> None:
     page = opened(browser, f"{address}/about.html")
-    page.goto(f"{address}/care_some.html")
+    page.goto(f"{address}/care.html")
+    page.get_by_role("link", name="Some of these").click()
     page.get_by_role("link", name="Leave now").click()
     page.wait_for_url("about:blank")
     page.go_back()
@@ -129,6 +130,33 @@ def test_leaving_covers_the_page_and_leaves_no_way_back(browser: Browser, addres
     for _ in range(3):
         page.keyboard.press("Escape")
     page.wait_for_url("about:blank")
+    page.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_an_answer_to_the_three_questions_sends_nothing(browser: Browser, address: str, script: bool) -> None:
+    page = opened(browser, f"{address}/care.html", java_script_enabled=script)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("link", name="I would rather not say").click()
+    assert page.get_by_role("heading", name="That is a good answer too.").is_visible()
+    assert not page.get_by_text("Are there times when you are afraid").is_visible()
+    page.get_by_role("link", name="Show me where help can be found").click()
+    assert page.get_by_role("heading", name="What can help").is_visible()
+    assert page.get_by_role("link", name="Leave now").is_visible()
+    assert page.locator(".answer:visible").count() == 1
+    assert [url for url in asked if not url.endswith(".svg")] == []  # some fetch the icon of the tab once more
+    page.close()
+
+
+@pytest.mark.parametrize("view", [(844, 390), (390, 480)])
+def test_a_little_height_still_holds_the_first_choice(
+    browser: Browser, address: str, view: tuple[int, int]
+) -> None:
+    page = opened(browser, f"{address}/checking.html", viewport={"width": view[0], "height": view[1]})
+    box = page.locator(".foot .btn.turn").bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= view[1]
     page.close()
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.http import HttpResponse
 
 from people.journeys import Visitor, hidden_fields, items_of, text_of, title_of
 
@@ -67,7 +70,7 @@ def test_a_long_passphrase_with_spaces_and_other_alphabets_opens_again_unaltered
     assert len(ada.passphrase) < 128
     ada.begin()
     ada.post("/sign-out/")
-    assert ada.sign_in().status_code == 302
+    assert ada.sign_in().status_code == 303
 
 
 def test_sign_in_brings_a_member_back_to_the_page_asked_for() -> None:
@@ -130,7 +133,7 @@ def test_the_recovery_code_lets_somebody_back_in_with_a_new_passphrase_and_a_new
     assert fresh.recovery_code != old_code
     again = Visitor().post("/recover/", name="Ada", code=old_code, passphrase="another lantern gravel orbit")
     assert again.status_code == 422
-    assert ada.sign_in().status_code == 302
+    assert ada.sign_in().status_code == 303
 
 
 @pytest.mark.parametrize("code", ["AAAAA-AAAAA-AAAAA-AAAAA-AAAAA", "nonsense", ""])
@@ -146,7 +149,7 @@ def test_a_wrong_recovery_code_opens_nothing(code: str) -> None:
 
 def test_lock_keeps_the_member_signed_in_and_asks_for_the_passphrase() -> None:
     ada = Visitor("Ada").begin()
-    assert ada.post("/lock/").status_code == 302
+    assert ada.post("/lock/").status_code == 303
     asked = ada.get("/us/")
     assert asked["Location"] == "/unlock/?next=%2Fus%2F"
     wrong = ada.post("/unlock/", passphrase="not the one", next="/us/")
@@ -185,3 +188,17 @@ def test_the_doors_are_open_to_nobody_in_particular(path: str) -> None:
 def test_a_member_who_is_here_is_not_asked_to_come_in_again(path: str) -> None:
     ada = Visitor("Ada").begin()
     assert ada.get(path)["Location"] == "/"
+
+
+def proposed_in(answer: HttpResponse) -> str:
+    return re.search(r"data-proposal>(.*?)<", answer.content.decode())[1]
+
+
+def test_the_proposed_words_stay_on_a_page_that_comes_back_and_no_others_can_be_put_there() -> None:
+    nobody = Visitor()
+    words = proposed_in(nobody.get("/begin/"))
+    back = nobody.post("/begin/", name="", passphrase="short", proposal=words)
+    assert back.status_code == 422
+    assert proposed_in(back) == words
+    assert "own words" not in nobody.post("/begin/", name="", proposal="own words").content.decode()
+    assert proposed_in(nobody.post("/begin/", name="", proposal=f"{words} {words}")) != f"{words} {words}"

@@ -33,7 +33,7 @@ def test_a_changed_passphrase_opens_and_the_old_one_does_not(rewrite: dict[str, 
     assert elsewhere.get("/mine/")["Location"].startswith("/sign-in/")
     assert elsewhere.sign_in().status_code == 422
     elsewhere.passphrase = NEW
-    assert elsewhere.sign_in().status_code == 302
+    assert elsewhere.sign_in().status_code == 303
     assert "Ada" in text_of(elsewhere.get("/us/"))
 
 
@@ -46,7 +46,7 @@ def test_the_passphrase_stays_when_the_old_one_is_wrong_or_the_new_one_weak() ->
     assert "id_passphrase_error" in weak.content.decode()
     assert NEW not in wrong.content.decode()
     ada.post("/sign-out/")
-    assert ada.sign_in().status_code == 302
+    assert ada.sign_in().status_code == 303
 
 
 def test_a_new_recovery_code_needs_the_passphrase_and_replaces_the_old_one() -> None:
@@ -57,7 +57,7 @@ def test_a_new_recovery_code_needs_the_passphrase_and_replaces_the_old_one() -> 
     assert ada.write_down_the_code()["Location"] == "/mine/"
     assert ada.recovery_code != old
     assert Visitor().post("/recover/", name="Ada", code=old, passphrase=NEW).status_code == 422
-    assert Visitor().post("/recover/", name="Ada", code=ada.recovery_code, passphrase=NEW).status_code == 302
+    assert Visitor().post("/recover/", name="Ada", code=ada.recovery_code, passphrase=NEW).status_code == 303
 
 
 def test_without_a_fresh_code_the_page_shows_none_and_says_how_to_make_one() -> None:
@@ -89,3 +89,9 @@ def test_nobody_can_end_the_sign_in_of_another() -> None:
     for one in theirs:
         cleo.post("/mine/sign-ins/", end=one)
     assert elsewhere.get("/mine/").status_code == 200
+
+
+def test_deleting_everything_stands_last_and_not_among_the_keys() -> None:
+    page = Visitor("Ada").begin().get("/mine/").content.decode()
+    assert page.index("Sign-ins") < page.index("Leaving") < page.index("Delete everything")
+    assert page.count("Delete everything") == 1

@@ -48,12 +48,11 @@ def test_a_fault_in_a_page_names_the_route_and_not_the_address(heard, monkeypatc
     assert CANARY not in heard.getvalue()
 
 
-@pytest.mark.parametrize("page", ["", "clear/", "some/", "rather-not/"])
-def test_the_care_pages_leave_no_line_even_when_they_break(heard, monkeypatch, page):
+def test_the_care_page_leaves_no_line_even_when_it_breaks(heard, monkeypatch):
     from withness.web import pages
 
     monkeypatch.setattr(pages, "render", lambda *_: 1 / 0)
-    assert Client(raise_request_exception=False).get(f"/care/{page}").status_code == 500
+    assert Client(raise_request_exception=False).get("/care/").status_code == 500
     assert heard.getvalue() == ""
 
 

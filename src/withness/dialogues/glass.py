@@ -131,6 +131,13 @@ class Glass(Struct, frozen=True):
         return not self.sight.acts and self._look() not in ("ended", "frozen")
 
     @property
+    def tab(self) -> str:
+        """Name the page for the browser's tab and its history, which keep it: no name, no topic, no step."""
+        if self._look() in ("paused", "left"):
+            return "Pause"
+        return "Your turn" if self.sight.acts and self.sight.begun else "In a dialogue"
+
+    @property
     def wide(self) -> bool:
         """Tell whether words and field stand side by side on a wide screen."""
         return self._look() == "say" and bool(self.cards)

@@ -22,7 +22,7 @@ from withness.vault.slots import (
     open_slot,
     passphrase_secret,
 )
-from withness.vault.words import propose_passphrase, same_words, word_list
+from withness.vault.words import is_proposal, propose_passphrase, same_words, word_list
 
 __all__ = [
     "NO_PEPPER",
@@ -37,6 +37,7 @@ __all__ = [
     "code_of",
     "code_read",
     "is_dated",
+    "is_proposal",
     "make_slot",
     "new_link_secret",
     "new_recovery_code",

@@ -38,3 +38,9 @@ def same_words(public_a: bytes, public_b: bytes, *, relationship_id: int, code: 
 def propose_passphrase() -> str:
     """Draw a passphrase of five words, 50 bits: easy to keep in mind, and out of reach behind a slow slot."""
     return " ".join(secrets.choice(word_list()) for _ in range(PROPOSED))
+
+
+def is_proposal(text: str) -> bool:
+    """Tell whether these words could have been proposed here."""
+    words = text.split(" ")
+    return len(words) == PROPOSED and all(word in word_list() for word in words)

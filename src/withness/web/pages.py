@@ -19,7 +19,7 @@ LOOK_COOKIE = "look"
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """Say what this place is, which practice it follows, and who can see what."""
-    return render(request, "web/about.html")
+    return render(request, "web/about.html", {"certificate_words": settings.CERTIFICATE_WORDS})
 
 
 @require_safe
@@ -56,36 +56,11 @@ def theme(request: HttpRequest) -> dict[str, object]:
 @require_safe
 @never_cache
 def care(request: HttpRequest) -> HttpResponse:
-    """Ask three questions whose answers are links: nothing is posted, kept or logged."""
-    return _care_page(request, "web/care.html")
-
-
-@require_safe
-@never_cache
-def care_clear(request: HttpRequest) -> HttpResponse:
-    """Go on after "none of these"."""
-    return _care_page(request, "web/care_clear.html")
-
-
-@require_safe
-@never_cache
-def care_some(request: HttpRequest) -> HttpResponse:
-    """Stand by somebody for whom some of it is true."""
-    return _care_page(request, "web/care_some.html")
-
-
-@require_safe
-@never_cache
-def care_rather_not(request: HttpRequest) -> HttpResponse:
-    """Go on after "I would rather not say"; the same page as for everybody."""
-    return _care_page(request, "web/care_rather_not.html")
-
-
-def _care_page(request: HttpRequest, template: str) -> HttpResponse:
+    """Ask three questions whose answers are parts of the same page: nothing is asked for, posted, kept or logged."""
     next_page = safe_next(request.GET.get("next", ""))
     help_lines = getattr(settings, "HELP_LINES", ())
     words = {"next": next_page, "exit_url": settings.EXIT_URL, "help_lines": help_lines}
-    return render(request, template, words)
+    return render(request, "web/care.html", words)
 
 
 def safe_next(address: str) -> str:

@@ -73,6 +73,7 @@ def wake_django(plan: Plan) -> None:
     os.environ["WITHNESS_DATA"] = str(plan.data)
     os.environ["WITHNESS_MODE"] = plan.mode
     os.environ["WITHNESS_HOSTS"] = ",".join(plan.hosts)
+    os.environ["WITHNESS_CERTIFICATE_WORDS"] = _certificate_words(plan)
     import django
     from django.core.exceptions import ImproperlyConfigured
 
@@ -84,6 +85,15 @@ def wake_django(plan: Plan) -> None:
         raise house.CannotStart(
             "WITHNESS_DATABASE_URL needs psycopg: install psycopg[binary] beside Withness."
         ) from fault
+
+
+def _certificate_words(plan: Plan) -> str:
+    """Give the words that the about page shows, so that the one at the terminal and the one with the phone compare."""
+    if plan.mode != "lan":
+        return ""
+    from withness.web.certificate import certificate_for, fingerprint_words
+
+    return fingerprint_words(certificate_for(plan.hosts, plan.data / "keys", now=datetime.now(UTC))[0])
 
 
 def listening(plan: Plan) -> socket.socket:

@@ -41,7 +41,13 @@ def begin(request: HttpRequest) -> HttpResponse:
         if isinstance(outcome, SignedUp):
             return _show_code(request, outcome, _after_begin(form.cleaned_data["invitation"]))
         refuse(form, outcome, "name")
-    return page(request, "begin", form, proposal=vault.propose_passphrase())
+    return page(request, "begin", form, proposal=_proposed(request))
+
+
+def _proposed(request: HttpRequest) -> str:
+    """Propose the same words again on a page that comes back: somebody may just be writing them down."""
+    before = request.POST.get("proposal", "")
+    return before if vault.is_proposal(before) else vault.propose_passphrase()
 
 
 def _after_begin(invitation: str) -> Carried:

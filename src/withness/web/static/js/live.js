@@ -72,7 +72,7 @@ setInterval(() => {
 }, 5000);
 
 document.addEventListener("stage", ({ detail }) => {
-  if (detail.own) return;
+  if (detail.own) return say(""); // what was said of the page before is over
   const title = stage().querySelector("h1")?.textContent ?? "";
   const mine = step()?.dataset.acts === "yes";
   say(mine ? `Your turn. ${title}` : title);
