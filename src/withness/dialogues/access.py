@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from withness.dialogues.models import Dialogue, PocketedThought
+from withness.dialogues.models import Dialogue, KeptThought, PocketedThought
 from withness.people.access import refuse_impossible
 from withness.people.models import Member
 from withness.people.prepared import Prepared, blank
@@ -28,6 +28,15 @@ def thought_for(member: Member, thought_id: int) -> PocketedThought:
     """Give a thought from a member's own pocket."""
     refuse_impossible(thought_id)
     found = PocketedThought.objects.filter(pk=thought_id, member=member).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kept_thought_for(member: Member, thought_id: int) -> KeptThought:
+    """Give a thought that this member kept."""
+    refuse_impossible(thought_id)
+    found = KeptThought.objects.filter(pk=thought_id, member=member).first()
     if found is None:
         raise Http404
     return found

@@ -46,6 +46,7 @@ class MoveForm(forms.Form):
     own_feeling = forms.CharField(max_length=200, required=False)
     thought = forms.IntegerField(required=False)
     thought_text = Text()
+    keep_thoughts = forms.BooleanField(required=False)
     writer = forms.CharField(max_length=36, required=False)
 
     def clean_text(self) -> str:

@@ -8,50 +8,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from withness.dialogues.wording import ENDINGS, HEADINGS, STAYS
 from withness.hub import Presence
 from withness.people.queries import Person
 from withness.protocol.script import TOGETHER, Kind, Option, Stem
 from withness.protocol.sight import Shown, Sight
 from withness.protocol.state import Words
 
+THANKS = "thanks"
 CHANGE_OVER = "change_over"
 """The one step for both that belongs to somebody: the room takes the colour of the new story already."""
-
-THANKS = "thanks"
-
-_HEADINGS: dict[str, tuple[str, str]] = {
-    # what: (over my own words, over the other's words)
-    "topic": ("It is about", "It is about"),
-    "when": ("About the time, you said", "About the time, {name} said"),
-    "piece": ("You said", "Words from {name}"),
-    "pieces": ("You said", "Words from {name}"),
-    "mirror": ("Your mirror", "{name} heard"),
-    "summary": ("Your summary", "All together, as {name} heard it"),
-    "missing": ("The part you added", "The part that was missing"),
-    "sense": ("You offered", "Words from {name}"),
-    "question": ("You asked", "{name} asks"),
-    "feelings": ("Your guess", "{name} imagines you might feel"),
-    "fits": ("This is how it is", "How it is for {name}"),
-    "thanks": ("Your thanks", "Thanks from {name}"),
-}
-
-ENDINGS: dict[str, tuple[str, str]] = {
-    "kept": ("You talked.", "The words are kept, for both of you."),
-    "talked": ("You talked.", "That you did is all that is kept."),
-    "let_go": ("You talked.", "Everything was let go. Nothing of the words is left."),
-    "not_today": ("Not today.", "The one who said so asks when it suits. Nothing else is needed."),
-    "withdrawn": ("The question was taken back.", "It can be asked again whenever it suits."),
-    "set_aside": ("It was set aside.", "Nothing had been said yet, so nothing is kept."),
-}
-"""What stands on the page of a dialogue that is over, by its outcome."""
-
-
-STAYS: dict[str, str] = {
-    "kept": "You both can read them again, in Talk.",
-    "talked": "The day stays. The words are gone for good.",
-    "let_go": "Neither the words nor the day stay.",
-}
-"""What each way of closing means, in a few words under its button."""
 
 
 class Card(Struct, frozen=True):
@@ -293,7 +259,7 @@ def _cards(shown: Shown, people: tuple[Person, ...]) -> Iterator[Card]:
     )
     for seat, words in groupby(in_order, key=lambda each: each.seat):
         person = people[seat]
-        mine, others = _HEADINGS[shown.what]
+        mine, others = HEADINGS[shown.what]
         heading = mine if person.is_me else others.format(name=isolated(person.name))
         yield Card(shown.what, person, person.is_me, heading, tuple(words))
 

@@ -91,7 +91,25 @@ class PocketedThought(models.Model):
         return f"thought in the pocket of dialogue {self.dialogue_id}"
 
 
+class KeptThought(models.Model):
+    """A thought that outlived its dialogue, sealed under its owner's key. It does not say where it came from."""
+
+    member = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_thoughts"
+    )
+    blob = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"kept thought {self.pk}"
+
+
+def kept_context(thought: KeptThought) -> tuple[str, int]:
+    """What a kept thought is sealed to: its own row."""
+    return ("kept thought", thought.pk)
+
+
 register_private_records(
     Draft, blobs=("blob", "older_blob"), context=lambda row: ("draft", row.dialogue_id, row.place)
 )
 register_private_records(PocketedThought, context=lambda row: ("pocket", row.dialogue_id))
+register_private_records(KeptThought, context=kept_context)

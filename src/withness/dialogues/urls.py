@@ -16,4 +16,5 @@ urlpatterns = [
     path("talk/<int:dialogue_id>/leave/", views.leave, name="leave"),
     path("talk/<int:dialogue_id>/draft/", views.draft, name="draft"),
     path("talk/<int:dialogue_id>/words/", views.words, name="words"),
+    path("mine/thoughts/", views.thoughts, name="thoughts"),
 ]

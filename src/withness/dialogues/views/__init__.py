@@ -3,5 +3,6 @@
 from withness.dialogues.views.moves import draft
 from withness.dialogues.views.places import home, new, talk
 from withness.dialogues.views.table import dialogue, leave, pause, words
+from withness.dialogues.views.thoughts import thoughts
 
-__all__ = ["dialogue", "draft", "home", "leave", "new", "pause", "talk", "words"]
+__all__ = ["dialogue", "draft", "home", "leave", "new", "pause", "talk", "thoughts", "words"]

@@ -18,6 +18,7 @@ from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
 from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
+from withness.dialogues.thoughts import keep_thoughts
 from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
@@ -50,6 +51,10 @@ def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespons
         return _detour(request, found, form)
     if came_through_unlocking(request):
         return _once_more(request, found, form)
+    if form.cleaned_data[
+        "keep_thoughts"
+    ]:  # first: whoever chooses last closes the dialogue, and empties the pockets
+        keep_thoughts(member_of(request), keyring_of(request), found)
     made = _made(request, found, form)
     if isinstance(made, MovedOn):
         return _moved_on(request, found, form)

@@ -1,0 +1,37 @@
+"""Words for the glass that no script holds: headings over cards, and how a dialogue ends."""
+
+from __future__ import annotations
+
+HEADINGS: dict[str, tuple[str, str]] = {
+    # what: (over my own words, over the other's words)
+    "topic": ("It is about", "It is about"),
+    "when": ("About the time, you said", "About the time, {name} said"),
+    "piece": ("You said", "Words from {name}"),
+    "pieces": ("You said", "Words from {name}"),
+    "mirror": ("Your mirror", "{name} heard"),
+    "summary": ("Your summary", "All together, as {name} heard it"),
+    "missing": ("The part you added", "The part that was missing"),
+    "sense": ("You offered", "Words from {name}"),
+    "question": ("You asked", "{name} asks"),
+    "feelings": ("Your guess", "{name} imagines you might feel"),
+    "fits": ("This is how it is", "How it is for {name}"),
+    "thanks": ("Your thanks", "Thanks from {name}"),
+}
+
+ENDINGS: dict[str, tuple[str, str]] = {
+    "kept": ("You talked.", "The words are kept, for both of you."),
+    "talked": ("You talked.", "That you did is all that is kept."),
+    "let_go": ("You talked.", "Everything was let go. Nothing of the words is left."),
+    "not_today": ("Not today.", "The one who said so asks when it suits. Nothing else is needed."),
+    "withdrawn": ("The question was taken back.", "It can be asked again whenever it suits."),
+    "set_aside": ("It was set aside.", "Nothing had been said yet, so nothing is kept."),
+}
+"""What stands on the page of a dialogue that is over, by its outcome."""
+
+
+STAYS: dict[str, str] = {
+    "kept": "You both can read them again, in Talk.",
+    "talked": "The day stays. The words are gone for good.",
+    "let_go": "Neither the words nor the day stay.",
+}
+"""What each way of closing means, in a few words under its button."""

@@ -1,0 +1,81 @@
+"""Small kindnesses of a dialogue's pages: a guess may be wrong, a time may be answered, a title tells nothing."""
+
+from __future__ import annotations
+
+import re
+
+from dialogues.test_pages import AtTheTable, arrive, table
+from people.journeys import text_of, title_of
+from withness.dialogues.models import Dialogue
+
+__all__ = ["table"]
+
+
+def to_the_fits(ada: AtTheTable, bo: AtTheTable, *guessed: str) -> None:
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:got_it")
+    ada.press("choose:all")
+    bo.press("offer", text="You wait.")
+    ada.press("choose:all")
+    bo.press("offer", text="waiting is long")
+    ada.press("choose:reaches")
+    bo.press("offer", feelings=list(guessed))
+
+
+def test_nothing_ticked_is_asked_about_once_and_none_of_these_is_an_answer(
+    table: tuple[AtTheTable, AtTheTable],
+) -> None:
+    ada, bo = table
+    to_the_fits(ada, bo, "lonely")
+    answer = ada.press("offer")
+    assert answer.status_code == 422
+    assert "Tick what fits" in text_of(answer)
+    ada.press("choose:none")
+    assert "I have no word for it yet" in text_of(bo.page())
+    bo.press("choose:said")
+    assert "I have said it back, slowly" in text_of(ada.page())
+
+
+def test_a_time_may_be_answered_in_words_and_again(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    bo.press("choose:later", text_later="after eight")
+    ada.press("choose:answer", text_answer="Friday works")
+    assert "For me Friday works" in text_of(bo.page())
+    assert "About the time, Ada said" in text_of(bo.page())
+    bo.press("choose:answer", text_answer="Friday at nine")
+    assert "For me Friday at nine" in text_of(ada.page())
+    ada.press("choose:rest")
+    assert Dialogue.objects.get().outcome == "withdrawn"
+
+
+def test_home_notices_that_something_came_and_nothing_else(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+
+    def mark() -> str:
+        return re.search(r'data-wait="([\w.-]+)"', bo.get("/").content.decode())[1]
+
+    asked = mark()
+    assert mark() == asked
+    ada.page()
+    assert mark() == asked
+    bo.press("choose:now")
+    assert mark() != asked
+
+
+def test_the_tab_tells_no_name_no_topic_and_no_step(table: tuple[AtTheTable, AtTheTable]) -> None:
+    """A browser's history keeps titles, and whoever holds the phone may read it."""
+    ada, bo = table
+    assert title_of(ada.page()) == title_of(bo.page()) == "In a dialogue · Withness"
+    arrive(ada, bo)
+    ada.press("offer", text="I wait.")
+    assert title_of(ada.page()) == "In a dialogue · Withness"
+    assert title_of(bo.page()) == "Your turn · Withness"
+    bo.press("pause:20")
+    assert title_of(ada.page()) == title_of(bo.page()) == "Pause · Withness"
+    bo.press("resume")
+    ada.press("leave")
+    assert title_of(ada.page()) == title_of(bo.page()) == "Pause · Withness"
+    for ending in ("pause/", "leave/"):
+        assert not re.search(r"Ada|Bo|Sunday", title_of(ada.get(ada.talk + ending)))
