@@ -34,7 +34,20 @@ def screens() -> dict[str, tuple[str, dict[str, Any]]]:
     pages = {name: (f"web/{name}.html", {"next": "/", "exit_url": "about:blank"}) for name in
              ("about", "breathe", "care")}  # fmt: skip
     errors = {name: (f"{name}.html", {}) for name in ("404", "409", "500")}
-    return stories | pages | errors | {"practise": ("practice/practise.html", {"place": "practise"})}
+    return stories | pages | errors | practice()
+
+
+def practice() -> dict[str, tuple[str, dict[str, Any]]]:
+    """Practise, and a dialogue as reading."""
+    from withness.practice.queries import LISTENS, TELLS, reading_of
+    from withness.scripts import script_named
+
+    whole = script_named("whole-dialogue")
+    reading = {"script": whole, "stretches": reading_of(whole), "tells": TELLS, "listens": LISTENS}
+    return {
+        "practise": ("practice/practise.html", {"place": "practise", "scripts": [whole]}),
+        "reading": ("practice/script.html", reading),
+    }
 
 
 def gallery_names() -> list[str]:

@@ -1,8 +1,11 @@
-"""The address of the exercises."""
+"""The addresses of Practise: the place itself, and each dialogue as reading."""
 
 from django.urls import path
 
 from withness.practice import views
 
 app_name = "practice"
-urlpatterns = [path("practise/", views.practise, name="practise")]
+urlpatterns = [
+    path("practise/", views.practise, name="practise"),
+    path("practise/<slug:name>/", views.script, name="script"),
+]

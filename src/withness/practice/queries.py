@@ -1,0 +1,74 @@
+"""A script as reading: its steps in the order in which they usually come, told of two made-up people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+from withness.protocol.script import COME_BACK, EVERYONE, Script, Step
+
+STEMS_SHOWN = 3
+
+
+class Example(Struct, frozen=True):
+    """Somebody who stands in a made-up dialogue, drawn like a person."""
+
+    name: str
+    initial: str
+    hue: str
+    shape: str
+
+
+TELLS = Example("Mara", "M", "ember", "circle")
+LISTENS = Example("Jon", "J", "tide", "square")
+
+
+class Moment(Struct, frozen=True):
+    """One step as somebody reads it: who acts (nobody alone, when both do), what is asked, how one may begin."""
+
+    person: Example | None
+    title: str
+    note: str
+    stems: tuple[str, ...]
+
+
+class Stretch(Struct, frozen=True):
+    """Steps of one stage that follow each other."""
+
+    stage: str
+    moments: tuple[Moment, ...]
+
+
+def reading_of(script: Script) -> tuple[Stretch, ...]:
+    """Give a script to read before holding it."""
+    by_stage = groupby(straight_on(script), key=lambda step: step.stage)
+    return tuple(Stretch(stage, tuple(_moment(script, step) for step in steps)) for stage, steps in by_stage)
+
+
+def straight_on(script: Script) -> Iterator[Step]:
+    """Walk the plainest way through: at each choice the first one that leads to something new."""
+    been: set[str] = set()
+    step: Step | None = script.step(script.start)
+    while step:
+        been.add(step.id)
+        yield step
+        ahead = next((each for each in _ways_on(step) if each and each not in been), None)
+        step = script.by_id[ahead] if ahead else None
+
+
+def _ways_on(step: Step) -> tuple[str, ...]:
+    chosen = (each.otherwise if each.to == COME_BACK else each.to for each in step.options)
+    return (step.to, *chosen)
+
+
+def _moment(script: Script, step: Step) -> Moment:
+    stems = tuple(stem.say for stem in step.stems if not stem.deeper) if step.aloud else ()
+    person = None if step.who == EVERYONE else (TELLS if step.who == script.parts[0] else LISTENS)
+    return Moment(person, _told(step.title, person), _told(step.note, person), stems[:STEMS_SHOWN])
+
+
+def _told(sentence: str, person: Example | None) -> str:
+    other = {None: "the other", TELLS: LISTENS.name, LISTENS: TELLS.name}[person]
+    return sentence.format(speaker=TELLS.name, listener=LISTENS.name, other=other)

@@ -1,0 +1,46 @@
+"""How a dialogue goes, to be read before the first one: made from the script, in its order."""
+
+from __future__ import annotations
+
+import pytest
+
+from people.journeys import Visitor, text_of
+from withness.practice.queries import reading_of, straight_on
+from withness.scripts import names, script_named
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_plain_way_passes_every_stage_once_and_ends_where_it_may_end(name: str) -> None:
+    script = script_named(name)
+    steps = list(straight_on(script))
+    assert steps[0].id == script.start
+    assert steps[-1].id == script.closing
+    assert len({step.id for step in steps}) == len(steps)
+    stages = [stretch.stage for stretch in reading_of(script) if stretch.stage]
+    assert stages == list(script.stages)
+
+
+def test_the_other_is_whoever_does_not_act() -> None:
+    said = [moment for stretch in reading_of(script_named("whole-dialogue")) for moment in stretch.moments]
+    titles = {moment.title: moment.person.name if moment.person else "" for moment in said}
+    assert titles["Mara asks for a dialogue."] == "Jon"
+    assert titles["Did Jon get it?"] == "Mara"
+    assert titles["Thank the other for one thing."] == ""
+    assert "What I hear you say is" in next(m.stems for m in said if m.title == "Mirror what you heard.")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", names())
+def test_practise_leads_to_each_dialogue_as_reading(name: str) -> None:
+    ada = Visitor("Ada").begin()
+    assert f'href="/practise/{name}/"' in ada.get("/practise/").content.decode()
+    text = text_of(ada.get(f"/practise/{name}/"))
+    assert script_named(name).about in text
+    assert "What shall stay of this?" in text
+
+
+@pytest.mark.django_db
+def test_a_script_that_is_not_there_is_not_found() -> None:
+    ada = Visitor("Ada").begin()
+    assert ada.get("/practise/nothing/").status_code == 404
+    assert Visitor().get("/practise/whole-dialogue/")["Location"].startswith("/sign-in/")
