@@ -56,15 +56,15 @@ browser:
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: requirements/run.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	@.ci/link
 	@touch $@
 
 .venv/test.stamp: requirements/test.txt requirements/run.txt | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@.ci/link
 	@touch .venv/run.stamp $@
 
 .venv/lock/bin/uv: | .venv/bin/python
 	$(PYTHON) -m venv .venv/lock
-	.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.venv/lock/bin/python -m pip install --quiet --quiet --disable-pip-version-check uv
