@@ -86,3 +86,15 @@ def test_the_pieces_the_field_and_the_button_of_the_summary_are_in_sight_togethe
     assert bo.page.locator(".kept").evaluate(top) >= 0
     assert bo.page.locator(".compose textarea").evaluate(bottom) <= button.evaluate(top)
     assert button.evaluate(bottom) <= size[1]
+
+
+def test_what_was_said_aloud_of_the_page_before_is_gone_after_ones_own_act(
+    asked: str, wires: Two, phone: Callable[..., Phone]
+) -> None:
+    play(*wires, until="mirroring")
+    ada = phone("Ada").go(asked).sees("Bo is mirroring")
+    wires[1].send("offer", text="So you wait.")
+    status = ada.sees("Did Bo get it").page.locator("#say")
+    expect(status).to_contain_text("Your turn. Did Bo get it")
+    ada.choose("got_it").sees("Is there more")
+    expect(status).to_have_text("")

@@ -44,6 +44,7 @@ def test_a_time_may_be_answered_in_words_and_again(table: tuple[AtTheTable, AtTh
     ada.press("choose:answer", text_answer="Friday works")
     assert "For me Friday works" in text_of(bo.page())
     assert "About the time, Ada said" in text_of(bo.page())
+    assert "Pause" not in text_of(bo.page()), "nothing has begun yet that could be paused"
     bo.press("choose:answer", text_answer="Friday at nine")
     assert "For me Friday at nine" in text_of(ada.page())
     ada.press("choose:rest")
