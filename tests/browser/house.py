@@ -1,52 +1,33 @@
-"""A real server in its own process, for tests that play with real browsers or kill it."""
+"""A house that can be closed, killed and opened again at the same address, for pages that stay open meanwhile."""
 
 from __future__ import annotations
 
-import os
 import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
+
+from served import Served, free_port
 
 
 class House:
-    """`withness serve` on a free port of loopback, with a data folder of its own."""
+    """`withness serve` on one port and one data folder, with a folder of its own for temporary files."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.passing = folder.parent / f"{folder.name}.passing"
+        self.passing.mkdir()
+        self.port = free_port()
         self.address = f"http://localhost:{self.port}"
-        self.journal = folder.parent / f"{folder.name}.journal"
-        self.running: subprocess.Popen[bytes] | None = None
+        self.said_before = ""
+        self.running: Served | None = None
+
+    @property
+    def said(self) -> str:
+        """Everything its terminal has shown, through all restarts."""
+        return self.said_before + (self.running.said if self.running else "")
 
     def open(self) -> House:
-        with self.journal.open("ab") as journal:
-            self.running = subprocess.Popen(
-                [
-                    sys.executable,
-                    "-m",
-                    "withness.cli",
-                    "serve",
-                    "--data",
-                    self.folder,
-                    "--port",
-                    str(self.port),
-                ],
-                stdout=journal,
-                stderr=journal,
-                env={**os.environ, "PYTHONUNBUFFERED": "1"},
-            )
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-                return self
-            except OSError:
-                time.sleep(0.05)
-        raise RuntimeError(self.journal.read_text())
+        self.running = Served(self.folder, port=self.port, TMPDIR=str(self.passing)).__enter__()
+        return self
 
     def kill(self) -> None:
         """End it the hard way, as a power cut would."""
@@ -57,6 +38,6 @@ class House:
 
     def _end(self, how: signal.Signals) -> None:
         if self.running:
-            self.running.send_signal(how)
-            self.running.wait(20)
-            self.running = None
+            self.running.stop(how)
+            self.said_before, ended, self.running = self.said, self.running, None
+            ended.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import escape
 
 from playwright.sync_api import (
     Browser,
@@ -225,6 +226,15 @@ class Phone:
     def holds(self, text: str, *, field: str = "text") -> Phone:
         """This is what stands in the field."""
         expect(self.page.locator(f"#step [name={field}]").first).to_have_value(text, timeout=PATIENCE)
+        return self
+
+    def is_kept(self, text: str) -> Phone:
+        """Wait until the server has it, without looking at this page: another request shows it."""
+        here, tries = self.page.url, PATIENCE // 100
+        while escape(text) not in self.context.request.get(here).text():
+            tries -= 1
+            assert tries, f"{text!r} never came to the server"
+            self.page.wait_for_timeout(100)
         return self
 
     def pocket(self, thought: str) -> Phone:

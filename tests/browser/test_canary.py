@@ -6,7 +6,6 @@ import base64
 import http.client
 import re
 import sqlite3
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,7 +81,7 @@ def talk(ada: Phone, bo: Phone) -> None:
     bo.sees("is finding words").pocket(THOUGHT)
     ada.sees("Say what it is like").offer(PIECE)
     bo.sees("Mirror").reads(PIECE).write(DRAFT)
-    bo.page.wait_for_timeout(2000)
+    bo.is_kept(DRAFT)
     bo.aside("leave", "leave", NOTE).sees("You stopped").press("resume").sees("Mirror").holds(DRAFT)
 
 
@@ -136,16 +135,17 @@ class Listener:
 
 
 def left_behind(house: House, words: list[str]) -> list[str]:
-    """The words that stand in the database, its log of writes, the journal, or any file of the server."""
-    places = [house.folder.parent, *Path(tempfile.gettempdir()).glob("withness*")]
-    files = [
-        file
-        for place in places
-        for file in ([place] if place.is_file() else place.rglob("*"))
+    """The words that stand in the database, its log of writes, a temporary file, or that the terminal has shown."""
+    kept = {
+        file.name: file.read_bytes()
+        for place in (house.folder, house.passing)
+        for file in place.rglob("*")
         if file.is_file()
-    ]
-    assert {"withness.sqlite3", house.journal.name} <= {file.name for file in files}
-    return sorted({f"{file.name}: {word}" for file in files for word in found_in(file.read_bytes(), words)})
+    }
+    assert "withness.sqlite3" in kept
+    assert "Ctrl+C" in house.said
+    kept["terminal"] = house.said.encode()
+    return sorted(f"{name}: {word}" for name, content in kept.items() for word in found_in(content, words))
 
 
 def found_in(kept: bytes, words: list[str]) -> list[str]:
@@ -167,8 +167,8 @@ def test_the_search_finds_what_is_there(own_house: House) -> None:
     database.execute("CREATE TABLE plain (words TEXT)")
     database.execute("INSERT INTO plain VALUES (?)", [PIECE])
     database.commit()
-    with own_house.journal.open("ab") as journal:
-        journal.write(base64.b64encode(b"..." + FEELING.encode() + b"..."))
+    (own_house.passing / "upload").write_bytes(base64.b64encode(b"..." + FEELING.encode() + b"..."))
+    own_house.said_before = f"error in {THANKS}"
     found = left_behind(own_house, CANARIES)
     database.close()
-    assert {each.partition(": ")[2] for each in found} == {"Zinnobertor", FEELING}
+    assert {each.partition(": ")[2] for each in found} == {"Zinnobertor", FEELING, "Zinnoberdank"}

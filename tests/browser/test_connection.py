@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Route, expect
 
 from browser.house import House
-from browser.phones import Phone
+from browser.phones import PATIENCE, Phone
 from browser.wire import Wire, play
 
 Two = tuple[Wire, Wire]
@@ -110,7 +109,7 @@ def test_a_doorbell_that_never_rings_is_made_up_for(
     bo.sees("Mirror what you heard")
 
 
-def test_a_frozen_socket_is_caught_up_within_two_seconds_of_looking_again(
+def test_a_frozen_socket_is_caught_up_at_once_when_somebody_looks_again(
     asked: str, wires: Two, phone: Callable[..., Phone]
 ) -> None:
     play(*wires, until="speaking")
@@ -122,7 +121,7 @@ def test_a_frozen_socket_is_caught_up_within_two_seconds_of_looking_again(
     wires[1].send("offer", text="you wake and wait")
     assert "finding words" in bo.title.inner_text()
     bo.page.evaluate(HIDE, False)
-    expect(bo.page.locator("#stage")).to_have_attribute("data-version", wires[1].version, timeout=2000)
+    expect(bo.page.locator("#stage")).to_have_attribute("data-version", wires[1].version, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("end", [House.close, House.kill], ids=["stopped", "killed"])
@@ -139,14 +138,6 @@ def test_a_restart_is_survived_by_both_pages(
     bo.sees("Mirror what you heard").reads(WORDS)
     bo.offer("you wake and wait")
     ada.sees("Did Bo get it?")
-
-
-def test_stopping_with_pages_open_is_quick(writing: tuple[Phone, Phone], house: House) -> None:
-    started = time.monotonic()
-    house.close()
-    took = time.monotonic() - started
-    house.open()
-    assert took < 5
 
 
 def test_what_is_being_typed_is_left_alone_while_the_other_acts(
