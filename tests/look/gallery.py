@@ -107,9 +107,13 @@ def serve(folder: Path) -> http.server.ThreadingHTTPServer:
             self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
             super().end_headers()
 
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder))
-    )
+    class Patient(http.server.ThreadingHTTPServer):
+        def handle_error(self, request: Any, client_address: Any) -> None:
+            """A browser that has gone on to the next page hangs up in the middle of a file, and may."""
+            if not isinstance(sys.exception(), ConnectionError):
+                super().handle_error(request, client_address)
+
+    server = Patient(("127.0.0.1", 0), functools.partial(Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
