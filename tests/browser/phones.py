@@ -10,12 +10,15 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     ConsoleMessage,
+    Error,
     Locator,
     Page,
     Request,
     StorageState,
     expect,
 )
+
+from cast import PASSPHRASES
 
 CHROMIUM = [
     "--no-sandbox",
@@ -28,11 +31,6 @@ CHROMIUM = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
 ]
 EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
-PASSPHRASES = {
-    "Ada": "lantern gravel pillow orbit",
-    "Bo": "walnut thicket copper siren",
-    "Cleo": "marble ferry onion whistle",
-}
 PATIENCE = 10_000
 ANSWERS = re.compile(r"status of (404|409|422|423|429)")  # Chromium calls every page that says no an error
 ON_VIOLATION = """addEventListener("securitypolicyviolation",
@@ -107,6 +105,16 @@ class Phone:
         self.page.goto(self.address + path)
         return self
 
+    def look_again(self) -> Phone:
+        """Reload. A page that waits fetches itself now and then; where the two cross, its own reload will do."""
+        try:
+            self.page.reload()
+        except Error as crossed:
+            if "ERR_ABORTED" not in crossed.message:
+                raise
+            self.page.wait_for_load_state()
+        return self
+
     def tap(self, words: str, *, exact: bool = False) -> None:
         self.page.locator("button:visible, a:visible, summary:visible").filter(has_text=words).first.click()
 
@@ -151,7 +159,7 @@ class Phone:
     def confirm(self) -> Phone:
         """Say yes to who asked. With script the page notices by itself, and a reload would cross its own."""
         if not self.script:
-            self.page.reload()
+            self.look_again()
         self.page.locator("button[value=confirm]").click()
         return self
 
@@ -171,7 +179,7 @@ class Phone:
     def sees(self, title: str) -> Phone:
         """Wait until the heading says this; without script a person reloads, and so does the page by itself."""
         if not self.script and title not in self.title.inner_text():
-            self.page.reload()
+            self.look_again()
         expect(self.title).to_contain_text(title, timeout=PATIENCE)
         return self
 

@@ -86,8 +86,7 @@ def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[st
     ada.go(leave).page.fill("[name=passphrase]", "lantern gravel pillow orbit")
     ada.page.locator("main form button.btn").last.click()
     ada.page.wait_for_url("**/us/")
-    bo.page.reload()
-    bo.sees("The shared space is closed")
+    bo.look_again().sees("The shared space is closed")
     return look(bo, path, "/", "/talk/", "/us/") | look(ada, path, "/", "/us/")
 
 

@@ -9,11 +9,8 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.test import Client
 
-PASSPHRASES = {
-    "Ada": "lantern gravel pillow orbit",
-    "Bo": "walnut thicket copper siren",
-    "Cleo": "marble ferry onion whistle",
-}
+from cast import PASSPHRASES
+
 FORM = "application/x-www-form-urlencoded"
 
 
