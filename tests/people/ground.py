@@ -9,16 +9,12 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from cast import PASSPHRASES
 from withness.people import actions, keyring
 from withness.people.models import Member, Relationship, SignIn
 from withness.people.sessions import SessionStore, row_key
 from withness.vault import Keyring
 
-PASSPHRASES = {
-    "Ada": "lantern gravel pillow orbit",
-    "Bo": "walnut thicket copper siren",
-    "Cleo": "marble ferry onion whistle",
-}
 HOME = "home"
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from people.ground import HOME, PASSPHRASES, Somebody, space_of, together
+from cast import PASSPHRASES
+from people.ground import HOME, Somebody, space_of, together
 from withness import vault
 from withness.people import actions, queries
 from withness.people.models import KeySlot, Member, Membership, Relationship, SignIn

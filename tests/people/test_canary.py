@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from people.ground import PASSPHRASES
+from cast import PASSPHRASES
 from people.journeys import Visitor
 from withness.people.models import Relationship, SignIn, WrongTries
 
