@@ -97,7 +97,8 @@ def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
     for key, step_id in (("start", script.start), ("closing", script.closing)):
         if step_id not in script.by_id:
             yield fault("W05", _line(lines, key), step_id)
-    given = {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
+    given: set[Slot | None] = {Slot.TOPIC}  # comes with the beginning of a dialogue
+    given |= {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
     given |= {step.slot for step in script.steps if _has_words(step)}
     for step in script.steps:
         yield from _wrong_step_names(script, step, lines)

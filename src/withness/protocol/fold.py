@@ -6,9 +6,22 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+from withness.protocol.moves import (
+    Begin,
+    ChangePace,
+    Choose,
+    Close,
+    Leave,
+    Move,
+    Offer,
+    Pace,
+    Pause,
+    Ready,
+    Resume,
+    TakeBack,
+)
 from withness.protocol.script import COME_BACK, TOGETHER, Kind, Option, Script, Slot
-from withness.protocol.state import Answer, Left, Paused, State, Words, begin, part_of
+from withness.protocol.state import Answer, Left, PaceWish, Paused, State, Words, begin, part_of
 
 SET_ASIDE = "set_aside"
 """The outcome of a dialogue that was closed before anything was told."""
@@ -47,6 +60,24 @@ def _evolved(script: Script, state: State, seat: int, move: Move) -> State:
             return replace(state, left=Left(seat, note), paused=None)
         case Close():
             return _closing(script, state)
+        case Begin():
+            return _begun(script, state, seat, move)
+        case ChangePace(pace=pace):
+            return _wished(state, PaceWish(seat, pace))
+
+
+def _begun(script: Script, state: State, seat: int, move: Begin) -> State:
+    topic = (Words(Slot.TOPIC, seat, move.topic),) if move.topic else ()
+    return _enter(script, replace(state, table=topic, pace=move.pace), script.begins or script.start)
+
+
+def _wished(state: State, wish: PaceWish) -> State:
+    """Slow down at once; come together once everybody wishes it; the present pace lets all wishes rest."""
+    if wish.pace in (Pace.LETTER, state.pace):
+        return replace(state, pace=wish.pace, pace_wishes=())
+    wishes = (*(each for each in state.pace_wishes if each.seat != wish.seat), wish)
+    together = len(wishes) == state.seats and {each.pace for each in wishes} == {wish.pace}
+    return replace(state, pace=wish.pace, pace_wishes=()) if together else replace(state, pace_wishes=wishes)
 
 
 def _closing(script: Script, state: State) -> State:
@@ -66,7 +97,9 @@ def has_begun(state: State) -> bool:
 
 def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
     step = script.step(state.step)
-    words = Words(step.slot, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step)
+    words = Words(
+        step.slot, seat, move.text, move.stem, move.aloud, move.feelings, step=state.step, blocks=move.blocks
+    )
     if step.kind in TOGETHER:
         return _gather(script, state, Answer(seat, words))
     before = _bare(state)
@@ -152,7 +185,15 @@ def _taken_back(state: State, seat: int) -> State:
         kept = tuple(answer for answer in state.answers if answer.seat != seat)
         return replace(state, answers=kept)
     words = state.table[-1] if len(state.table) > len(state.before.table) else None
-    return replace(state.before, entered=state.seq + 1, returned=words, paused=state.paused, left=state.left)
+    return replace(
+        state.before,
+        entered=state.seq + 1,
+        returned=words,
+        paused=state.paused,
+        left=state.left,
+        pace=state.pace,
+        pace_wishes=state.pace_wishes,
+    )
 
 
 def _bare(state: State) -> State:

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 from msgspec import Struct
 
 
+class Pace(StrEnum):
+    """How the people talk for now. It changes what the pages offer, never where a move leads."""
+
+    LIVE = "live"  # each with their own device, at the same time
+    LETTER = "letter"  # slowly, each when it suits
+    ROOM = "room"  # aloud, with one device between them
+
+
+class Begin(Struct, frozen=True, tag="begin", omit_defaults=True):
+    """The first move of a dialogue, by the one who asked for it: what it is to be about, and at which pace."""
+
+    topic: str = ""
+    pace: Pace = Pace.LIVE
+
+
+class ChangePace(Struct, frozen=True, tag="change_pace"):
+    """Wishing for another pace. Slower comes at once, together needs everybody; the present pace ends the wishes."""
+
+    pace: Pace
+
+
 class Offer(Struct, frozen=True, tag="offer", omit_defaults=True):
-    """Words (or feelings) given to the other. Said aloud, they stay in the room and the text is empty."""
+    """Words (or feelings) given to the other. Said aloud, they stay in the room and the text is empty.
+
+    `blocks` are the further pieces of a letter, after `text`.
+    """
 
     text: str = ""
     stem: str = ""
     aloud: bool = False
     feelings: tuple[str, ...] = ()
+    blocks: tuple[str, ...] = ()
 
 
 class Choose(Struct, frozen=True, tag="choose", omit_defaults=True):
@@ -53,7 +80,7 @@ class Close(Struct, frozen=True, tag="close"):
     """Closing gently: straight to what shall stay of this."""
 
 
-Move = Offer | Choose | Ready | TakeBack | Pause | Resume | Leave | Close
+Move = Begin | Offer | Choose | Ready | TakeBack | Pause | Resume | Leave | Close | ChangePace
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Move] = msgspec.json.Decoder(Move)

@@ -6,9 +6,21 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+from withness.protocol.moves import (
+    Begin,
+    ChangePace,
+    Choose,
+    Close,
+    Leave,
+    Move,
+    Offer,
+    Pause,
+    Ready,
+    Resume,
+    TakeBack,
+)
 from withness.protocol.script import EVERYONE, Kind, Option, Script, Slot, Step
-from withness.protocol.state import State, answered, latest, part_of
+from withness.protocol.state import PaceWish, State, answered, latest, part_of
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 20, 24 * 60
 """Minutes. A flooded body needs twenty minutes and more; a promise over a day is another dialogue (practice 1.5)."""
@@ -19,6 +31,9 @@ MOST_ADDED = 2
 """Feelings that may be added to those that fit (design 7.2, state 12)."""
 LONGEST_FEELING = 40
 LONGEST_NOTE = 80
+LONGEST_TOPIC = 120
+MOST_BLOCKS = 12
+"""Pieces in one letter; each of them may be as long as a piece."""
 
 
 class Reason(StrEnum):
@@ -43,6 +58,9 @@ class Reason(StrEnum):
     NOT_PAUSED = "There is no pause right now."
     NOT_YOUR_PAUSE = "The one who asked for the pause ends it."
     STILL_AWAY = "It rests until the one who stopped is back."
+    SAME_PACE = "That is how you are talking already."
+    ALREADY_WISHED = "You have said so already."
+    TOO_MANY_PIECES = "That is more than one letter can carry. Keep some for the next one."
 
 
 class Accepted(Struct, frozen=True):
@@ -72,7 +90,9 @@ def decide(
 def _refusal(script: Script, state: State, seat: int, move: Move, answering: frozenset[int]) -> Reason | None:
     if state.ended:
         return Reason.ENDED
-    if isinstance(move, Pause | Resume | Leave | Close):
+    if isinstance(move, Begin):
+        return _against_begin(state, seat, move)
+    if isinstance(move, Pause | Resume | Leave | Close | ChangePace):
         return _against_always(script, state, seat, move)
     if state.left:
         return Reason.RESTING
@@ -84,7 +104,7 @@ def _refusal(script: Script, state: State, seat: int, move: Move, answering: fro
 
 
 def _against_always(
-    script: Script, state: State, seat: int, move: Pause | Resume | Leave | Close
+    script: Script, state: State, seat: int, move: Pause | Resume | Leave | Close | ChangePace
 ) -> Reason | None:
     match move:
         case Pause():
@@ -95,6 +115,20 @@ def _against_always(
             return Reason.RESTING if state.left else Reason.TOO_LONG if len(note) > LONGEST_NOTE else None
         case Close():
             return Reason.NOT_HERE if state.step == script.closing and not _rests(state) else None
+        case ChangePace():
+            return _against_pace(state, PaceWish(seat, move.pace))
+
+
+def _against_begin(state: State, seat: int, move: Begin) -> Reason | None:
+    if state.seq or seat != state.speaker:
+        return Reason.NOT_HERE
+    return Reason.TOO_LONG if len(move.topic) > LONGEST_TOPIC else None
+
+
+def _against_pace(state: State, wish: PaceWish) -> Reason | None:
+    if wish.pace == state.pace:
+        return None if state.pace_wishes else Reason.SAME_PACE
+    return Reason.ALREADY_WISHED if wish in state.pace_wishes else None
 
 
 def _rests(state: State) -> bool:
@@ -192,7 +226,18 @@ def _against_words(step: Step, move: Offer) -> Reason | None:
         return Reason.NOT_HERE
     if not (move.text.strip() or move.aloud or step.optional):
         return Reason.EMPTY
-    return Reason.TOO_LONG if len(move.text) > step.limit or len(move.stem) > LONGEST_NOTE else None
+    return _against_blocks(step, move)
+
+
+def _against_blocks(step: Step, move: Offer) -> Reason | None:
+    if len(move.blocks) >= MOST_BLOCKS:
+        return Reason.TOO_MANY_PIECES
+    if any(not block.strip() for block in move.blocks) or (
+        move.blocks and (move.aloud or not move.text.strip())
+    ):
+        return Reason.EMPTY
+    longest = max(map(len, (move.text, *move.blocks)))
+    return Reason.TOO_LONG if longest > step.limit or len(move.stem) > LONGEST_NOTE else None
 
 
 def _against_feelings(step: Step, move: Offer) -> Reason | None:
@@ -218,6 +263,6 @@ def _against_fits(step: Step, state: State, move: Offer) -> Reason | None:
 def _against_feeling_words(move: Offer) -> Reason | None:
     if any(not each.strip() for each in move.feelings):
         return Reason.NO_FEELING
-    if move.text or any(len(each) > LONGEST_FEELING for each in (*move.feelings, move.stem)):
+    if move.text or move.blocks or any(len(each) > LONGEST_FEELING for each in (*move.feelings, move.stem)):
         return Reason.TOO_LONG
     return None

@@ -138,6 +138,7 @@ class Script(Struct, frozen=True, dict=True):
     start: str
     closing: str
     steps: tuple[Step, ...]
+    begins: str = ""
 
     @cached_property
     def by_id(self) -> dict[str, Step]:

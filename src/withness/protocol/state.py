@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from withness.protocol.moves import Pace
 from withness.protocol.script import Script, Slot
 
 
@@ -17,6 +18,7 @@ class Words(Struct, frozen=True):
     aloud: bool = False
     feelings: tuple[str, ...] = ()
     step: str = ""
+    blocks: tuple[str, ...] = ()
 
 
 class Answer(Struct, frozen=True):
@@ -40,6 +42,13 @@ class Left(Struct, frozen=True):
 
     seat: int
     note: str = ""
+
+
+class PaceWish(Struct, frozen=True):
+    """Somebody would like to go on at another pace, and waits for the others to wish it too."""
+
+    seat: int
+    pace: Pace
 
 
 class State(Struct, frozen=True):
@@ -67,6 +76,8 @@ class State(Struct, frozen=True):
     outcome: str = ""
     before: State | None = None
     offered_by: int = -1
+    pace: Pace = Pace.LIVE
+    pace_wishes: tuple[PaceWish, ...] = ()
 
     @property
     def place(self) -> str:
