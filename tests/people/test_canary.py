@@ -39,7 +39,7 @@ def test_the_whole_way_of_two_people_leaves_no_word_behind():
 
 
 def test_the_search_finds_a_word_that_is_there():
-    Relationship.objects.create(kind="Flusslauf", palette="", created_on="2026-01-01")
+    Relationship.objects.create(kind="family", palette="Flusslauf", created_on="2026-01-01")
     assert found_in(everything(), {"Flusslauf", "Nirgends"}) == ["Flusslauf"]
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.forms.boundfield import BoundWidget
 
 from withness import vault
+from withness.library.kinds import kind_named
 
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 128
@@ -23,16 +25,12 @@ NOTHING_TYPED = "Write your passphrase here."
 NO_CODE = "Write the code of the invitation here."
 SHORT_CODE = "The code has eight characters. Look at it once more, or paste the whole link."
 
-KINDS = (
-    ("spouse", "My spouse or partner"),
-    ("child", "My child"),
-    ("parent", "My mother or father"),
-    ("sibling", "My sister or brother"),
-    ("family", "Someone else in my family"),
-    ("friend", "A friend"),
-    ("colleague", "Someone I work with"),
-    ("community", "Someone in my community"),
+NEARNESS = (
+    ("Close to me", ("spouse", "child", "parent", "sibling")),
+    ("Around me", ("family", "friend", "colleague", "community")),
+    ("Within", ("self",)),
 )
+KINDS = tuple((kind, kind_named(kind).title) for _, near in NEARNESS for kind in near)
 HUES = (("ember", "Ember"), ("tide", "Tide"), ("honey", "Honey"), ("iris", "Iris"))
 PALETTES = {"ember": "ember-tide", "tide": "ember-tide", "honey": "honey-iris", "iris": "honey-iris"}
 
@@ -201,7 +199,7 @@ class TypedBack(OwnWords):
 
 
 class NewUs(OwnWords):
-    """Who the other person is to me, and the colour I take."""
+    """Who it is with, and the colour I take."""
 
     kind = forms.ChoiceField(
         label="Who is it with?",
@@ -221,8 +219,14 @@ class NewUs(OwnWords):
     )
 
     @property
+    def nearness(self) -> list[tuple[str, list[BoundWidget]]]:
+        """The kinds in three groups, for a page that is short on a phone."""
+        choices = {choice.data["value"]: choice for choice in self["kind"]}
+        return [(heading, [choices[kind] for kind in near]) for heading, near in NEARNESS]
+
+    @property
     def palette(self) -> str:
-        """The pair my colour belongs to; the other person takes its second half."""
+        """The pair my colour belongs to; the next person takes its second half."""
         return PALETTES[self.cleaned_data["hue"]]
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Mod
 
 from withness import vault
+from withness.library import kinds
+from withness.people.looks import HUES, MOST_SEATS, SHAPES, shape_of_seat
 
 if TYPE_CHECKING:
     from withness.people.sessions import SessionStore
 
-PALETTES = {"ember-tide": ("ember", "tide"), "honey-iris": ("honey", "iris")}
-HUES = tuple(hue for pair in PALETTES.values() for hue in pair)
-SHAPES = ("circle", "square")
-KINDS = ("spouse", "child", "parent", "sibling", "family", "friend", "colleague", "community", "self")
+KINDS = tuple(kind.id for kind in kinds.KINDS)
 
 
 def random_id() -> int:
@@ -112,7 +112,11 @@ class SignIn(AbstractBaseSession):
 
 
 class Relationship(models.Model):
-    """What two people share: its kind, its pair of colours, and the generation of its key."""
+    """What some people share: its kind, its pair of colours, and the generation of its key.
+
+    Two people as a rule; a family or a community may be a circle of up to eight; in one's own space there is nobody
+    else.
+    """
 
     kind = models.CharField(max_length=12)
     palette = models.CharField(max_length=12)
@@ -121,6 +125,11 @@ class Relationship(models.Model):
     generation = models.PositiveIntegerField(default=1)
     rings = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(kind__in=KINDS), name="known_kind"),
+        ]
+
     def __str__(self) -> str:
         return f"relationship {self.pk}"
 
@@ -128,6 +137,11 @@ class Relationship(models.Model):
     def is_open(self) -> bool:
         """Whether something new can be said in it."""
         return self.closed_at is None
+
+    @property
+    def kind_of(self) -> kinds.Kind:
+        """What kind of relationship it is, with its words and its dialogues."""
+        return kinds.kind_named(self.kind)
 
 
 class Membership(models.Model):
@@ -149,6 +163,11 @@ class Membership(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["relationship", "seat"], name="one_person_a_seat"),
             models.UniqueConstraint(fields=["relationship", "member"], name="one_seat_a_person"),
+            models.UniqueConstraint(
+                F("relationship"), F("hue"), Mod(F("seat"), len(SHAPES)), name="one_look_a_person"
+            ),
+            models.CheckConstraint(condition=Q(seat__lt=MOST_SEATS), name="eight_seats_at_most"),
+            models.CheckConstraint(condition=Q(hue__in=HUES), name="known_hue"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +176,12 @@ class Membership(models.Model):
     @property
     def shape(self) -> str:
         """The shape that goes with the seat, for whoever cannot tell the colours apart."""
-        return SHAPES[self.seat % len(SHAPES)]
+        return shape_of_seat(self.seat)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether who sits here can still say something new: nobody has closed the space, and they have not left."""
+        return self.left_at is None and self.relationship.is_open
 
 
 class Invitation(models.Model):

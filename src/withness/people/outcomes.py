@@ -9,7 +9,18 @@ from msgspec import Struct
 from withness.people.models import Member, Relationship
 
 Reason = Literal[
-    "wrong", "slow", "pepper", "taken", "unknown", "expired", "used", "own", "closed", "full", "member"
+    "wrong",
+    "slow",
+    "pepper",
+    "taken",
+    "unknown",
+    "expired",
+    "used",
+    "own",
+    "closed",
+    "full",
+    "host",
+    "member",
 ]
 
 SENTENCES: dict[Reason, str] = {
@@ -23,7 +34,8 @@ SENTENCES: dict[Reason, str] = {
     "used": "This invitation was for one person, and somebody has used it. Ask for a new one.",
     "own": "This is your own invitation. It is for the other person.",
     "closed": "This space is closed.",
-    "full": "Both places are taken.",
+    "full": "Every place is taken.",
+    "host": "Whoever opened this circle invites.",
     "member": "You are already in.",
 }
 
@@ -99,6 +111,12 @@ class Joined(Struct, frozen=True):
 
 class Closed(Struct, frozen=True):
     """The relationship is read-only from now on."""
+
+    relationship: Relationship
+
+
+class Parted(Struct, frozen=True):
+    """One of a circle has left; the others go on."""
 
     relationship: Relationship
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from msgspec import Struct
 
 from withness import vault
+from withness.library.kinds import SELF, Kind
 from withness.people.access import membership_for, relationships_of
 from withness.people.keyring import use_key_of
 from withness.people.models import Invitation, KeySlot, Member, Membership, Relationship, SignIn
@@ -20,6 +21,9 @@ from withness.people.sessions import row_key
 from withness.vault import Keyring
 
 _SEATS = Prepared(lambda: Membership.objects.filter(relationship=blank("relationship")))
+
+ASKING = frozenset({"alone", "waiting", "asked", "together"})
+"""States of a space in which somebody can be asked in, where there is room."""
 
 UNREADABLE = "…"
 """What stands for a name whose sealed bytes were damaged."""
@@ -35,22 +39,40 @@ class Person(Struct, frozen=True):
     hue: str
     shape: str
     is_me: bool
+    has_left: bool = False
 
 
 class Space(Struct, frozen=True):
-    """A relationship on the page Us. State: together, alone, waiting, asked or closed."""
+    """A relationship on the page Us. State: together, own, alone, waiting, asked, left or closed.
+
+    `people` are those who are there now, `gone` those who left while the others went on. `invites` tells whether I
+    may ask somebody in, and `inviting` how far that is ("", "waiting" or "asked").
+    """
 
     id: int
-    kind: str
+    kind: Kind
     palette: str
     rings: int
     state: str
     people: tuple[Person, ...]
+    gone: tuple[Person, ...] = ()
+    invites: bool = False
+    inviting: str = ""
 
     @property
-    def other(self) -> Person | None:
-        """Give the other person, once they are here."""
-        return next((person for person in self.people if not person.is_me), None)
+    def others(self) -> tuple[Person, ...]:
+        """Give everybody else who is there."""
+        return tuple(person for person in self.people if not person.is_me)
+
+    @property
+    def is_circle(self) -> bool:
+        """Whether more than two share it."""
+        return len(self.people) > 2
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether the others go on when I leave."""
+        return self.is_circle and self.state == "together"
 
 
 class Asked(Struct, frozen=True):
@@ -117,6 +139,7 @@ def _person(seat: Membership, relationship: Relationship, keyring: Keyring, *, i
         hue=seat.hue,
         shape=seat.shape,
         is_me=is_me,
+        has_left=seat.left_at is not None,
     )
 
 
@@ -144,26 +167,62 @@ def spaces_of(member: Member, keyring: Keyring) -> tuple[Space, ...]:
     return tuple(_space(relationship, member, keyring) for relationship in found)
 
 
+def space_for(member: Member, keyring: Keyring, relationship_id: int) -> Space:
+    """Give one relationship as its page shows it; 404 for anybody without a seat."""
+    found = next((each for each in spaces_of(member, keyring) if each.id == relationship_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_space(member: Member) -> Relationship | None:
+    """Give the space a member has with themselves, if they opened one."""
+    return relationships_of(member).filter(kind=SELF.id, closed_at=None).first()
+
+
 def _space(relationship: Relationship, member: Member, keyring: Keyring) -> Space:
-    people = people_in(relationship, keyring, member)
+    everybody = people_in(relationship, keyring, member)
+    me = next(person for person in everybody if person.is_me)
     invitations: Sequence[Invitation] = relationship.__dict__["live_invitations"]
+    state = _state_of(relationship, everybody, me, invitations)
+    there = _there(everybody, me, state)
     return Space(
         id=relationship.pk,
-        kind=relationship.kind,
+        kind=relationship.kind_of,
         palette=relationship.palette,
         rings=relationship.rings,
-        state=_state_of(relationship, people, invitations),
-        people=people,
+        state=state,
+        people=there,
+        gone=tuple(each for each in everybody if each.has_left) if state == "together" else (),
+        invites=state in ASKING and len(everybody) < relationship.kind_of.most and me is there[0],
+        inviting=_inviting(invitations),
     )
 
 
-def _state_of(relationship: Relationship, people: Sequence[Person], invitations: Sequence[Invitation]) -> str:
+def _there(everybody: Sequence[Person], me: Person, state: str) -> tuple[Person, ...]:
+    """Give who is there now. Whoever left a circle learns nothing of who came or went after that."""
+    if state == "left":
+        return (me,)
+    return tuple(each for each in everybody if state == "closed" or not each.has_left)
+
+
+def _state_of(
+    relationship: Relationship, everybody: Sequence[Person], me: Person, invitations: Sequence[Invitation]
+) -> str:
     if not relationship.is_open:
         return "closed"
-    if len(people) > 1:
+    if me.has_left:
+        return "left"
+    if relationship.kind_of.most == 1:
+        return "own"
+    if len(everybody) > 1:
         return "together"
+    return _inviting(invitations) or "alone"
+
+
+def _inviting(invitations: Sequence[Invitation]) -> str:
     if not invitations:
-        return "alone"
+        return ""
     return "asked" if invitations[0].state == Invitation.ASKED else "waiting"
 
 

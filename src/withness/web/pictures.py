@@ -5,6 +5,7 @@ style sheet (`ember`, `tide`, `honey`, `iris`, `moss` set --p on a group, `.ring
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 FIRST_RING = 26.0
@@ -83,6 +84,22 @@ def keepsake(count: int, mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     middle = round(outer[-1] if outer else 20) + 4
     marks = group(mine, 172, middle, dot(mine, 16)) + group(theirs, 228, middle, dot(theirs, 16))
     return svg("keepsake", (400, 2 * middle), group(MOSS, 200, middle, rings) + marks)
+
+
+def circle_of(marks: Sequence[Mark], count: int = 0) -> str:
+    """Up to eight people in a circle, with a ring around them for every dialogue that came to its end."""
+    seats = 58.0 if len(marks) < 5 else 78.0
+    outer = radii(min(count, 24), seats + 34, gap=4.4)
+    middle = round(outer[-1] if outer else seats + 22) + 4
+    turn = math.tau / max(len(marks), 1)
+    at = [polar(seats, index * turn - math.tau / 4) for index in range(len(marks))]
+    rings = "".join(ring(MOSS, radius, index, 40) for index, radius in enumerate(outer))
+    inner = f'<circle class="ring" r="{seats:g}" opacity=".35"/>'
+    dots = "".join(
+        group(who, round(200 + x, 1), round(middle + y, 1), dot(who, 15))
+        for who, (x, y) in zip(marks, at, strict=True)
+    )
+    return svg("keepsake", (400, 2 * middle), group(MOSS, 200, middle, inner + rings) + dots)
 
 
 def logo(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:

@@ -10,7 +10,7 @@ from withness import vault
 from withness.hub import hub
 from withness.people.actions.accounts import check_passphrase
 from withness.people.actions.invitations import REMEMBERED_FOR
-from withness.people.actions.relationships import start_of_today
+from withness.people.actions.relationships import part, start_of_today
 from withness.people.attempts import FORGOTTEN_AFTER
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import use_key_of
@@ -39,14 +39,16 @@ def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn |
 
 
 def _leave_every_seat(member: Member, keyring: vault.Keyring) -> set[int]:
-    """Close every space of a member and take their name and their key out of it; tells who else is there."""
+    """Part from every space of a member and take their name and their key out of it; tells who else is there."""
     seats = list(Membership.objects.filter(member=member).select_related("relationship"))
-    spaces = [seat.relationship_id for seat in seats]
-    Relationship.objects.filter(pk__in=spaces, closed_at=None).update(closed_at=start_of_today())
     for seat in seats:
+        Relationship.objects.select_for_update().get(pk=seat.relationship_id)
+        if seat.may_write:
+            part(seat, keyring)
         Membership.objects.filter(pk=seat.pk).update(
             pin=None, gift=None, left_at=start_of_today(), name_blob=_without_name(seat, keyring)
         )
+    spaces = [seat.relationship_id for seat in seats]
     others = Membership.objects.filter(relationship__in=spaces).exclude(member=member).exclude(member=None)
     return set(others.values_list("member_id", flat=True))
 

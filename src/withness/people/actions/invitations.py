@@ -15,7 +15,8 @@ from withness.people.access import membership_for
 from withness.people.attempts import note_wrong_try, seconds_to_wait
 from withness.people.digests import digest
 from withness.people.keyring import hold_current, use_key_of
-from withness.people.models import PALETTES, Invitation, Member, Membership, Relationship
+from withness.people.looks import hue_of_seat
+from withness.people.models import Invitation, Member, Membership, Relationship
 from withness.people.outcomes import AskedToJoin, Invited, Joined, Refused
 from withness.people.queries import Asked, invitation_of, live_invitations, own_name
 from withness.vault import Keyring
@@ -26,18 +27,28 @@ ENDED = {"secret_blob": None, "letter": None, "code_blob": None}
 
 
 def invite(member: Member, keyring: Keyring, relationship_id: int) -> Invited | Refused:
-    """Make an invitation for one person, for 48 hours; while one is live, give that one again."""
+    """Make an invitation for one person, for 48 hours; while one is live, give that one again.
+
+    In a circle whoever opened it invites: each person is known to them, and nobody brings a stranger along.
+    """
     seat = membership_for(member, relationship_id)
-    if not seat.relationship.is_open:
+    if not seat.may_write:
         return Refused("closed")
     with transaction.atomic():
         hold_current(keyring)
         relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
-        if relationship.memberships.count() > 1:
+        if relationship.memberships.count() >= relationship.kind_of.most:
             return Refused("full")
+        if seat.pk != host_of(relationship).pk:
+            return Refused("host")
         if shown := invitation_of(member, keyring, relationship_id):
             return Invited(shown.secret, vault.code_of(shown.secret))
         return _new_invitation(member, keyring, relationship)
+
+
+def host_of(relationship: Relationship) -> Membership:
+    """Give the seat of who invites into a space: who opened it, or whoever has been there longest since."""
+    return relationship.memberships.filter(left_at=None).earliest("seat")
 
 
 def _new_invitation(member: Member, keyring: Keyring, relationship: Relationship) -> Invited:
@@ -91,7 +102,7 @@ def _refusal_of(invitation: Invitation, member: Member) -> Refused | None:
         return Refused("used")
     if invitation.expires_at <= timezone.now():
         return Refused("expired")
-    if invitation.relationship.memberships.filter(member=member).exists():
+    if invitation.relationship.memberships.filter(member=member, left_at=None).exists():
         return Refused("member")
     return None if invitation.relationship.is_open else Refused("closed")
 
@@ -114,7 +125,7 @@ def confirm_join(
     seat = membership_for(member, relationship_id)
     with transaction.atomic():
         # Before its invitation, as whoever closes it does: else the two could wait for each other.
-        Relationship.objects.select_for_update().get(pk=relationship_id)
+        relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
         invitation = _asked_invitation(relationship_id)
         shown = invitation_of(member, keyring, relationship_id)
         if invitation is None or invitation.asked_by is None or shown is None or shown.asked is None:
@@ -122,7 +133,7 @@ def confirm_join(
         if words and tuple(words) != shown.asked.words:
             return Refused("unknown")
         use_key_of(seat, keyring)
-        _seat(invitation.asked_by, seat, keyring, asked=shown.asked)
+        _seat(invitation.asked_by, relationship, keyring, asked=shown.asked)
         _end(Invitation.objects.filter(pk=invitation.pk), Invitation.JOINED)
         return Joined(invitation.asked_by.pk)
 
@@ -134,17 +145,22 @@ def _asked_invitation(relationship_id: int) -> Invitation | None:
     return asked.select_for_update(of=("self",)).select_related("asked_by").first()
 
 
-def _seat(joiner: Member, inviter_seat: Membership, keyring: Keyring, *, asked: Asked) -> None:
-    relationship = inviter_seat.relationship
+def _seat(joiner: Member, relationship: Relationship, keyring: Keyring, *, asked: Asked) -> None:
+    """Give somebody the next seat; whoever left a circle and comes back finds the own one."""
+    taken = list(relationship.memberships.order_by("seat"))
+    own = next((each for each in taken if each.member_id == joiner.pk), None)
+    seat = own.seat if own else len(taken)
     place = relationship.pk, relationship.generation
-    pair = PALETTES[relationship.palette]
-    Membership.objects.create(
+    Membership.objects.update_or_create(
         relationship=relationship,
-        member=joiner,
-        seat=1,
-        hue=pair[1] if inviter_seat.hue == pair[0] else pair[0],
-        name_blob=keyring.seal_shared(*place, asked.name, "name", 1),
-        gift=keyring.give(*place, to=joiner.pk, public_key=bytes(joiner.public_key)),
+        seat=seat,
+        defaults={
+            "member": joiner,
+            "hue": hue_of_seat(seat, palette=relationship.palette, first=taken[0].hue),
+            "name_blob": keyring.seal_shared(*place, asked.name, "name", seat),
+            "gift": keyring.give(*place, to=joiner.pk, public_key=bytes(joiner.public_key)),
+            "left_at": None,
+        },
     )
 
 

@@ -100,7 +100,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         if not isinstance(outcome, Refused):
             return _gone(request)
         refuse(form, outcome, "passphrase", wrong=NOT_YOURS)
-    others = [space.other for space in spaces if space.other]
+    others = [other for space in spaces for other in space.others]
     return page(request, "delete", form, others=others)
 
 

@@ -23,36 +23,24 @@ from withness.people.outcomes import Refused
 from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed, typed_here
 
 NO_YES = "No yes came to what you asked. Perhaps the words differed, or the time was over. Ask for a new invitation."
-BETWEEN = {
-    "spouse": "Partners",
-    "child": "Child and parent",
-    "parent": "Child and parent",
-    "sibling": "Siblings",
-    "family": "Family",
-    "friend": "Friends",
-    "colleague": "At work",
-    "community": "Community",
-    "self": "With myself",
-}
 
 
 @login_required
 @require_safe
 def us(request: HttpRequest) -> HttpResponse:
     """Show the spaces this member shares, or the way to one."""
-    spaces = queries.spaces_of(me(request), keyring_of(request))
-    return page(request, "us", spaces=[(space, BETWEEN[space.kind]) for space in spaces])
+    return page(request, "us", spaces=queries.spaces_of(me(request), keyring_of(request)))
 
 
 @login_required
 @read_or_write
 def new_us(request: HttpRequest) -> HttpResponse:
-    """Open a space for two: who it is with, and which colour is mine."""
+    """Open a space: who it is with, and which colour is mine. With oneself nobody has to be asked in."""
     form, keyring = forms.NewUs(typed(request)), keyring_of(request)
     if form.is_valid():
         kind, hue = form.cleaned_data["kind"], form.cleaned_data["hue"]
         space = actions.start_relationship(me(request), keyring, kind=kind, palette=form.palette, hue=hue)
-        return redirect("people:invite", space.pk)
+        return redirect("people:invite", space.pk) if space.kind_of.most > 1 else redirect("people:us")
     return page(request, "new_us", form)
 
 
@@ -61,15 +49,15 @@ def new_us(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest, relationship_id: int) -> HttpResponse:
     """Invite one person, wait for them, and compare four words when they ask to come in."""
     member, keyring = me(request), keyring_of(request)
-    seat = access.membership_for(member, relationship_id)
+    access.membership_for(member, relationship_id)
     if request.method == "POST" and not came_through_unlocking(request):
         return _invitation_answer(request, relationship_id)
-    people = queries.people_in(seat.relationship, keyring, member)
-    if len(people) > 1 or not seat.relationship.is_open:
+    space = queries.space_for(member, keyring, relationship_id)
+    if not space.invites:
         return redirect("people:us")
     shown = queries.invitation_of(member, keyring, relationship_id)
     if shown is None:
-        return page(request, "invite")
+        return page(request, "invite", space=space)
     if shown.asked is not None:
         return page(request, "asked", asked=shown.asked)
     return page(request, "invited", None, **_invitation_card(request, shown))
@@ -109,10 +97,9 @@ def _invitation_card(request: HttpRequest, shown: queries.Shown) -> dict[str, ob
 @login_required
 @read_or_write
 def leave(request: HttpRequest, relationship_id: int) -> HttpResponse:
-    """Close a space for both, after saying what that means."""
+    """Leave a space, after saying what that means: two close it for both, a circle goes on."""
     member, keyring = me(request), keyring_of(request)
-    relationship = access.relationship_for(member, relationship_id)
-    if not relationship.is_open:
+    if not access.membership_for(member, relationship_id).may_write:
         return redirect("people:us")
     form = forms.OwnPassphrase(typed_here(request))
     if form.is_valid():
@@ -123,8 +110,7 @@ def leave(request: HttpRequest, relationship_id: int) -> HttpResponse:
         if not isinstance(outcome, Refused):
             return redirect("people:us")
         refuse(form, outcome, "passphrase", wrong=NOT_YOURS)
-    people = queries.people_in(relationship, keyring, member)
-    return page(request, "leave", form, other=next((one for one in people if not one.is_me), None))
+    return page(request, "leave", form, space=queries.space_for(member, keyring, relationship_id))
 
 
 @read_or_write

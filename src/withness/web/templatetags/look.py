@@ -73,6 +73,12 @@ def keepsake(count: int, first: Coloured | None = None, second: Coloured | None 
 
 
 @register.simple_tag
+def circle_of(people: Iterable[Coloured], count: int = 0) -> SafeString:
+    """The picture of a circle of people, with a ring for every finished dialogue."""
+    return drawn(pictures.circle_of([mark_of(person) for person in people], count))
+
+
+@register.simple_tag
 def logo() -> SafeString:
     """The mark beside the product's name."""
     return drawn(pictures.logo())
