@@ -11,7 +11,7 @@ import msgspec
 import yaml
 
 from withness.protocol.faults import ALWAYS, NAMES, Fault, fault, faults_of
-from withness.protocol.script import PIECES, Kind, Option, Script, Slot, Stem, Step, field_names
+from withness.protocol.script import PIECES, Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
 
 Path = tuple[str, ...]
 _SCRIPT_KEYS = field_names(Script)
@@ -19,7 +19,8 @@ _STEP_KEYS = field_names(Step) - {"id"}
 _OPTION_KEYS = field_names(Option) - {"id"}
 _SLOTS = [each.value for each in Slot]
 _STEM_KEYS = field_names(Stem)
-_TOLD = ("title", "note", "waits", "waits_note", "label")
+_ALOUD_KEYS = field_names(Aloud)
+_TOLD = ("title", "note", "waits", "waits_note", "label", *_ALOUD_KEYS)
 _OWN_WORDS = ("ask", "says", "say")
 # Learns the shape of a script while this is imported, by one thread: two threads that make msgspec learn it at the
 # same moment, as two people do who open the first pages of a new process, crash the process.
@@ -126,6 +127,8 @@ def _step(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
             raw[key] = [
                 _stem(each, (*path, key, str(index)), reading) for index, each in enumerate(_items(child))
             ]
+        elif key == "room":
+            raw[key] = _sentences(child, (*path, key), _ALOUD_KEYS, reading)
         else:
             raw[key] = _told(key, child, line, reading)
     _known(raw, "kind", [each.value for each in Kind], path, reading)
@@ -136,20 +139,19 @@ def _step(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
 
 
 def _option(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
-    raw = {
-        key: _told(key, child, line, reading)
-        for key, line, child in _pairs(node, path, _OPTION_KEYS, reading)
-    }
+    raw = _sentences(node, path, _OPTION_KEYS, reading)
     _known(raw, "gives", _SLOTS, path, reading)
     return raw
+
+
+def _sentences(node: yaml.Node, path: Path, known: frozenset[str], reading: _Reading) -> dict[str, Any]:
+    return {key: _told(key, child, line, reading) for key, line, child in _pairs(node, path, known, reading)}
 
 
 def _stem(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
     if isinstance(node, yaml.ScalarNode):
         return {"say": _told("say", node, node.start_mark.line + 1, reading)}
-    return {
-        key: _told(key, child, line, reading) for key, line, child in _pairs(node, path, _STEM_KEYS, reading)
-    }
+    return _sentences(node, path, _STEM_KEYS, reading)
 
 
 def _known(raw: dict[str, Any], key: str, known: Sequence[str], path: Path, reading: _Reading) -> None:

@@ -81,6 +81,19 @@ class Option(Struct, frozen=True):
     end: str = ""
 
 
+class Aloud(Struct, frozen=True):
+    """What a step sounds like in the room, with one device between the people; what is left out follows from the step.
+
+    `prompt` is said aloud by who acts and `done` stands on the button; `listens` is for the other half.
+    """
+
+    prompt: str = ""
+    note: str = ""
+    done: str = ""
+    listens: str = ""
+    listens_note: str = ""
+
+
 class Step(Struct, frozen=True):
     """One state of a dialogue: who acts, what both are shown, and where each move leads."""
 
@@ -108,6 +121,7 @@ class Step(Struct, frozen=True):
     optional: bool = False
     aloud: bool = True
     why: str = ""
+    room: Aloud = Aloud()
 
     @property
     def slot(self) -> Slot:

@@ -1,0 +1,61 @@
+"""Ways through a deck by touch alone, walked beside the fold of the script."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from random import Random
+from typing import NamedTuple
+
+from withness.protocol.deck import Deck, move_for
+from withness.protocol.fold import evolve
+from withness.protocol.moves import Begin, Pace
+from withness.protocol.rules import Accepted, decide
+from withness.protocol.script import EVERYONE, Kind, Script
+from withness.protocol.state import State, answered, begin, part_of
+
+
+class Touched(NamedTuple):
+    """One touch: whose half, what it stands for, and the state before and after."""
+
+    before: State
+    seat: int
+    act: str
+    after: State
+
+
+def stroll(
+    script: Script, deck: Deck, *, chance: Random | None, longest: int, seats: int = 2
+) -> Iterator[Touched]:
+    """Touch one button after the other, by chance or the one touched least, until the end; each has to be accepted."""
+    used: Counter[tuple[str, int, str]] = Counter()
+    state = evolve(script, begin(script, seats=seats), 0, Begin(pace=Pace.ROOM))
+    for _ in range(longest):
+        if state.ended:
+            return
+        ways = touchable(script, deck, state)
+        assert ways, state.step
+        step = state.step
+        seat, act = chance.choice(ways) if chance else min(ways, key=lambda way: used[step, *way])
+        used[step, seat, act] += 1
+        move = move_for(script.step(state.step), act)
+        assert move is not None, (state.step, act)
+        assert isinstance(decide(script, state, seat, move), Accepted), (state.step, act)
+        after = evolve(script, state, seat, move)
+        yield Touched(state, seat, act, after)
+        state = after
+
+
+def touchable(script: Script, deck: Deck, state: State) -> list[tuple[int, str]]:
+    """Everything that can be touched now, in the order of the seats, the speaker's first."""
+    card = deck.cards[state.step]
+    seats = [(state.speaker + step) % state.seats for step in range(state.seats)]
+    ways = []
+    for seat in seats:
+        part = part_of(script, state, seat)
+        if card.who == EVERYONE and answered(state, seat):
+            continue
+        ways += [(seat, button.act) for button in card.halves[part].buttons]
+        if card.kind is Kind.EACH and ways:
+            break  # one after the other
+    return ways
