@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
 from django.http import Http404
 
 from withness.dialogues.models import Dialogue, KeptThought, PocketedThought
@@ -10,13 +12,17 @@ from withness.people.models import Member
 from withness.people.prepared import Prepared, blank
 
 _DIALOGUE = Prepared(
-    lambda: Dialogue.objects.filter(pk=blank("id"), relationship__memberships__member=blank("member")),
+    lambda: Dialogue.objects.filter(
+        pk=blank("id"),
+        relationship__memberships__member=blank("member"),
+        seated__contains=Cast("relationship__memberships__seat", CharField()),
+    ),
     follow="relationship",
 )
 
 
 def dialogue_for(member: Member, dialogue_id: int) -> Dialogue:
-    """Give a dialogue of a relationship that this member is part of."""
+    """Give a dialogue in which this member has a seat."""
     refuse_impossible(dialogue_id)
     found = _DIALOGUE.first(id=dialogue_id, member=member.pk)
     if found is None:

@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
+from withness.dialogues.seats import table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
@@ -68,15 +69,15 @@ def ask(
     member: Member, keyring: Keyring, relationship: Relationship, *, script: str, first: Offer
 ) -> Made | Refused:
     """Ask for a dialogue. Two who ask at the same moment get the same one: whoever is second joins it."""
-    if not relationship.is_open:
+    table = table_for(relationship, member)
+    if table is None:
         return CLOSED
-    if relationship.memberships.count() < 2:
+    if len(table.seated) < 2:
         return ALONE
-    seat = relationship.memberships.get(member=member).seat
     try:
         with transaction.atomic():
             dialogue = Dialogue.objects.create(
-                relationship=relationship, script=script, first_seat=seat, asked_on=timezone.now().date()
+                relationship=relationship, script=script, **asdict(table), asked_on=timezone.now().date()
             )
     except IntegrityError:
         running = Dialogue.objects.get(relationship=relationship, is_open=True)
@@ -127,9 +128,10 @@ def _seats_answering(here: Opened, move: Move) -> frozenset[int]:
 def _append(
     member: Member, keyring: Keyring, here: Opened, *, after: State, move: Move, move_id: UUID
 ) -> bool:
-    """Write the move and what follows from it. False, with nothing written, when the space has been closed."""
+    """Write the move and what follows from it. False, with nothing written, once the space is closed or left."""
     dialogue, seat = here.dialogue, here.me.seat
-    still_open = Dialogue.objects.filter(pk=dialogue.pk, is_open=True, relationship__closed_at=None)
+    mine = Q(relationship__memberships__member=member, relationship__memberships__left_at=None)
+    still_open = Dialogue.objects.filter(mine, pk=dialogue.pk, is_open=True, relationship__closed_at=None)
     if not still_open.update(last_seq=after.seq):
         return False
     blob = _sealed(keyring, dialogue, after.seq, seat=seat, move=move)

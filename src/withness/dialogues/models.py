@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from withness.people.looks import MOST_SEATS
 from withness.people.models import Relationship
 from withness.people.private import register_private_records
 
@@ -16,11 +17,14 @@ class Dialogue(models.Model):
     """One dialogue of one relationship: which script it follows and how far its log has come.
 
     What it is about is sealed in its first move. A dialogue whose words were let go keeps this row, bare.
+    `seated` names who sits where: its third character is the relationship's seat of who has seat 2 in this dialogue.
+    Whoever comes into a circle later sits in later ones; with oneself both seats are one's own ("00").
     """
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="dialogues")
     script = models.CharField(max_length=60)
     first_seat = models.PositiveSmallIntegerField()
+    seated = models.CharField(max_length=MOST_SEATS, default="01")
     last_seq = models.PositiveIntegerField(default=0)
     asked_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.dialogues.seats import around, is_with_oneself, sits, turned_to
 from withness.library.feelings import WORDS
 from withness.people.models import Member, Relationship
 from withness.people.prepared import Prepared, PreparedTuples, blank
@@ -116,13 +117,15 @@ def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
     return _opened(dialogue, keyring, people)
 
 
-def _opened(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> Opened:
+def _opened(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...]) -> Opened:
     script = script_named(dialogue.script)
-    log = log_of(dialogue, keyring)
+    log, people = log_of(dialogue, keyring), around(dialogue, everybody)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
     state = fold(script, ((entry.seat, entry.move) for entry in log), start)
     if not dialogue.is_open:  # the moves may have been let go; how it ended stands in the row
         state = replace(state, outcome=dialogue.outcome)
+    if is_with_oneself(dialogue):
+        people = turned_to(people, script, state)
     return Opened(
         dialogue=dialogue,
         script=script,
@@ -145,9 +148,11 @@ def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
     return tuple(entry(*row) for row in _LOG.rows(dialogue=dialogue.pk))
 
 
-def doorbell(dialogue_id: int) -> tuple[int, int] | None:
-    """Give the relationship and the last seq of a dialogue: all that the live stream may know of it."""
-    return Dialogue.objects.filter(pk=dialogue_id).values_list("relationship_id", "last_seq").first()
+def doorbell(dialogue_id: int) -> tuple[int, str, int] | None:
+    """Give the relationship, the seats and the last seq of a dialogue: all that the live stream may know of it."""
+    return (
+        Dialogue.objects.filter(pk=dialogue_id).values_list("relationship_id", "seated", "last_seq").first()
+    )
 
 
 def drafts_of(member: Member, dialogue: Dialogue, keyring: Keyring, *, place: str) -> dict[str, str]:
@@ -242,9 +247,11 @@ def shared_with(member: Member, keyring: Keyring, relationships: Iterable[Relati
 
 def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Shared:
     people = people_in(relationship, keyring, member)
-    dialogues = Dialogue.objects.filter(relationship=relationship).order_by("-pk")
-    running = next((each for each in dialogues if each.is_open), None)
     me = next(person for person in people if person.is_me)
+    dialogues = [
+        each for each in Dialogue.objects.filter(relationship=relationship).order_by("-pk") if sits(each, me)
+    ]
+    running = next((each for each in dialogues if each.is_open), None)
     if running:
         running.relationship = relationship
     here = _running(running, keyring, people) if running else None
@@ -252,7 +259,7 @@ def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Sha
         relationship=relationship,
         people=people,
         me=me,
-        others=tuple(person for person in people if not person.is_me),
+        others=tuple(person for person in people if not (person.is_me or person.has_left)),
         open=here,
         damaged=running is not None and here is None,
         past=tuple(each for each in dialogues if not each.is_open),

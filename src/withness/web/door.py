@@ -27,6 +27,7 @@ def _standing_of(caller: Caller) -> Standing | None:
     found = doorbell(caller.dialogue_id)
     if found is None:
         return None
-    relationship_id, last_seq = found
-    member_id = may_listen(caller.session_key, caller.ticket, relationship_id)
+    relationship_id, seated, last_seq = found
+    seats = frozenset(map(int, seated))
+    member_id = may_listen(caller.session_key, caller.ticket, relationship_id, seats=seats)
     return None if member_id is None else Standing(member_id, last_seq)

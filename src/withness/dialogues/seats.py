@@ -1,0 +1,77 @@
+"""Who sits where in one dialogue: the people of a relationship who take part in it, by their seats.
+
+A circle that grew or shrank keeps its earlier dialogues with the people of that day. With oneself one person has both
+seats, as two parts: this is the only place that knows it.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from withness.dialogues.models import Dialogue
+from withness.people.looks import hue_of_seat, shape_of_seat
+from withness.people.models import Member, Relationship
+from withness.people.queries import Person
+from withness.protocol.script import EVERYONE, Script
+from withness.protocol.state import State, answered, part_of
+
+WITH_ONESELF = "00"
+PROTECTS, NOW = "the part that protects", "the one you are now"
+
+
+class Table(Struct, frozen=True):
+    """How a new dialogue is seated, and which of these seats begins."""
+
+    seated: str
+    first_seat: int
+
+
+def table_for(relationship: Relationship, member: Member) -> Table | None:
+    """Seat everybody who is there, or one person twice; nobody when the space is closed or this member has left it."""
+    there = list(relationship.memberships.filter(left_at=None).order_by("seat"))
+    first = next((seat for seat, each in enumerate(there) if each.member_id == member.pk), None)
+    if first is None or not relationship.is_open:
+        return None
+    if relationship.kind_of.most == 1:
+        return Table(WITH_ONESELF, 0)
+    return Table("".join(str(each.seat) for each in there), first)
+
+
+def is_with_oneself(dialogue: Dialogue) -> bool:
+    """Tell whether both seats are the same person's."""
+    return dialogue.seated == WITH_ONESELF
+
+
+def sits(dialogue: Dialogue, person: Person) -> bool:
+    """Tell whether somebody of the relationship takes part in this dialogue."""
+    return str(person.seat) in dialogue.seated
+
+
+def around(dialogue: Dialogue, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Give who takes part, each under the seat of this dialogue. `people` are those of the relationship."""
+    if is_with_oneself(dialogue):
+        return _two_parts(people[0], palette=dialogue.relationship.palette)
+    by_seat = {str(person.seat): person for person in people}
+    return tuple(replace(by_seat[each], seat=seat) for seat, each in enumerate(dialogue.seated))
+
+
+def _two_parts(me: Person, *, palette: str) -> tuple[Person, ...]:
+    hue = hue_of_seat(1, palette=palette, first=me.hue)
+    protects = replace(me, seat=0, name=PROTECTS, initial="P", hue=hue, shape=shape_of_seat(1))
+    return protects, replace(me, seat=1, name=NOW)
+
+
+def turned_to(people: tuple[Person, ...], script: Script, state: State) -> tuple[Person, ...]:
+    """Of two parts of one person, let the one whose turn it is be the one who reads the page."""
+    turn = whose_turn(script, state)
+    return tuple(replace(person, is_me=person.seat == turn) for person in people)
+
+
+def whose_turn(script: Script, state: State) -> int:
+    """Give the seat that the dialogue waits for first."""
+    if resting := state.left or state.paused:
+        return resting.seat
+    step = script.step(state.step)
+    acting = (seat for seat in range(state.seats) if step.who in (EVERYONE, part_of(script, state, seat)))
+    return next((seat for seat in acting if not answered(state, seat)), state.speaker)
