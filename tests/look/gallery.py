@@ -38,15 +38,29 @@ def screens() -> dict[str, tuple[str, dict[str, Any]]]:
 
 
 def practice() -> dict[str, tuple[str, dict[str, Any]]]:
-    """Practise, and a dialogue as reading."""
-    from withness.practice.queries import LISTENS, TELLS, reading_of
+    """Practise, a dialogue as reading, and listening alone."""
+    from withness.library.pieces import pieces
+    from withness.practice.listening import STAGES, Heard, Place, Step, lesson
+    from withness.practice.queries import LISTENS, TELLS, reading_of, shelves, speaker_of
     from withness.scripts import script_named
 
     whole = script_named("whole-dialogue")
     reading = {"script": whole, "stretches": reading_of(whole), "tells": TELLS, "listens": LISTENS}
+    long, beside = pieces()[-1], Place(Step.FEEL, 2, True)
+    guess = Heard(feelings=("sad",), own_feeling="ignored")
+    listening = {"speaker": speaker_of(long), "me": LISTENS, "stages": STAGES}
     return {
         "practise": ("practice/practise.html", {"place": "practise", "scripts": [whole]}),
         "reading": ("practice/script.html", reading),
+        "listening": ("practice/listening.html", {"shelves": shelves()}),
+        "listening-write": (
+            "practice/listen.html",
+            listening | {"lesson": lesson(long, Place(Step.MIRROR, 1))},
+        ),
+        "listening-beside": (
+            "practice/listen.html",
+            listening | {"lesson": lesson(long, beside, heard=guess)},
+        ),
     }
 
 

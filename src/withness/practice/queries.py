@@ -1,4 +1,4 @@
-"""A script as reading: its steps in the order in which they usually come, told of two made-up people."""
+"""What Practise shows: a script as reading, told of two made-up people; and the pieces one can listen to alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from withness.library.pieces import Length, Piece, pieces
 from withness.protocol.script import COME_BACK, EVERYONE, Script, Step
 
 STEMS_SHOWN = 3
@@ -72,3 +73,48 @@ def _moment(script: Script, step: Step) -> Moment:
 def _told(sentence: str, person: Example | None) -> str:
     other = {None: "the other", TELLS: LISTENS.name, LISTENS: TELLS.name}[person]
     return sentence.format(speaker=TELLS.name, listener=LISTENS.name, other=other)
+
+
+class Shelf(Struct, frozen=True):
+    """Pieces of one length, with what to expect of them."""
+
+    title: str
+    note: str
+    pieces: tuple[Voice, ...]
+
+
+class Voice(Struct, frozen=True):
+    """A piece, and the one who says it."""
+
+    id: str
+    title: str
+    name: str
+    who: str
+    speaker: Example
+
+
+LENGTHS = {
+    Length.SHORT: ("Short", "One thing, mirrored in one go. About three minutes."),
+    Length.MIDDLE: ("A little more", "Two parts, each mirrored by itself. About five minutes."),
+    Length.LONG: ("A whole story", "Three parts, with more beneath the first. About eight minutes."),
+}
+SPEAKERS = (("ember", "circle"), ("honey", "square"), ("iris", "circle"))
+"""How those who speak are drawn, in turn; tide is the one who listens."""
+
+
+def speaker_of(piece: Piece) -> Example:
+    """Draw the one who says a piece."""
+    hue, shape = SPEAKERS[pieces().index(piece) % len(SPEAKERS)]
+    return Example(piece.name, piece.name[0], hue, shape)
+
+
+def shelves() -> tuple[Shelf, ...]:
+    """Give all pieces by their length, the short ones first."""
+    return tuple(
+        Shelf(title, note, tuple(_voice(piece) for piece in pieces() if piece.length == length))
+        for length, (title, note) in LENGTHS.items()
+    )
+
+
+def _voice(piece: Piece) -> Voice:
+    return Voice(piece.id, piece.title, piece.name, piece.who, speaker_of(piece))

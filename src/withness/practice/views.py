@@ -3,9 +3,23 @@
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
-from withness.practice.queries import LISTENS, TELLS, reading_of
+from withness.library.pieces import Piece, piece_after, piece_named
+from withness.practice.forms import HeardForm
+from withness.practice.listening import (
+    MOST_FEELINGS,
+    STAGES,
+    Lesson,
+    Place,
+    Step,
+    lacking,
+    led_to,
+    lesson,
+    read_place,
+)
+from withness.practice.queries import LISTENS, TELLS, reading_of, shelves, speaker_of
 from withness.scripts import names, script_named
 
 IN_ORDER = ("whole-dialogue", "short-form", "appreciation")
@@ -29,3 +43,48 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     read = script_named(name)
     context = {"script": read, "stretches": reading_of(read), "tells": TELLS, "listens": LISTENS}
     return render(request, "practice/script.html", context)
+
+
+@require_safe
+def listening(request: HttpRequest) -> HttpResponse:
+    """Offer pieces to listen to, for anybody: no account is needed and nothing is kept."""
+    return render(request, "practice/listening.html", {"shelves": shelves()})
+
+
+@sensitive_post_parameters()
+def listen(request: HttpRequest, name: str) -> HttpResponse:
+    """Go through one piece. What is typed comes with the form, is shown on the next page, and lies nowhere else."""
+    piece = piece_named(name)
+    if piece is None:
+        raise Http404
+    if request.method != "POST":
+        return _page(request, lesson(piece, Place()))
+    form = HeardForm(request.POST)
+    return _answer(request, form, piece)
+
+
+def _answer(request: HttpRequest, form: HeardForm, piece: Piece) -> HttpResponse:
+    """Answer one button: on to where it leads, or the same page again with what is lacking and every word kept."""
+    form.is_valid()
+    here = read_place(piece, form.cleaned_data.get("place", ""))
+    there = led_to(piece, here, form.cleaned_data.get("do", "")) if here else None
+    if here is None or there is None:
+        raise Http404
+    told = form.complaint or (lacking(here, form.heard) if there.beside and not here.beside else "")
+    if told:
+        return _page(request, lesson(piece, here, heard=form.heard, told=told), status=422)
+    stays = there.step is here.step and there.part == here.part
+    return _page(request, lesson(piece, there, heard=form.heard if stays else None))
+
+
+def _page(request: HttpRequest, shown: Lesson, *, status: int = 200) -> HttpResponse:
+    context = {
+        "lesson": shown,
+        "speaker": speaker_of(shown.piece),
+        "me": LISTENS,
+        "stages": STAGES,
+        "most": MOST_FEELINGS,
+        "choosing": shown.step is Step.FEEL and not shown.place.beside,
+        "after": piece_after(shown.piece),
+    }
+    return render(request, "practice/listen.html", context, status=status)
