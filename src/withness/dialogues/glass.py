@@ -1,33 +1,21 @@
-"""From a sight to what stands on the glass: sentences with names in them, cards with headings. Pure."""
+"""From a sight to what stands on the glass: sentences with names in them, choices, who is here. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from itertools import groupby
 
 from msgspec import Struct
 
-from withness.dialogues.wording import ENDINGS, HEADINGS, STAYS
+from withness.dialogues.cards import Card, cards_of, isolated
+from withness.dialogues.wording import ENDINGS, STAYS
 from withness.hub import Presence
 from withness.people.queries import Person
 from withness.protocol.script import TOGETHER, Kind, Option, Stem
-from withness.protocol.sight import Shown, Sight
-from withness.protocol.state import Words
+from withness.protocol.sight import Sight, named
 
-THANKS = "thanks"
 CHANGE_OVER = "change_over"
 """The one step for both that belongs to somebody: the room takes the colour of the new story already."""
-
-
-class Card(Struct, frozen=True):
-    """Words on the page, with whose they are and a heading over them."""
-
-    what: str
-    person: Person
-    mine: bool
-    heading: str
-    words: tuple[Words, ...]
 
 
 class Choice(Struct, frozen=True):
@@ -45,6 +33,7 @@ class Glass(Struct, frozen=True):
     """Everything the page of a dialogue shows to one person."""
 
     sight: Sight
+    people: tuple[Person, ...]
     me: Person
     other: Person
     speaker: Person
@@ -59,9 +48,30 @@ class Glass(Struct, frozen=True):
     stage: int
     deeper: Stem | None
     presence: Presence
-    other_here: bool
+    absent: tuple[Person, ...]
     frozen: bool
     now: datetime
+    oneself: bool = False
+
+    @property
+    def is_circle(self) -> bool:
+        """Tell whether more than two talk."""
+        return len(self.people) > 2
+
+    @property
+    def other_here(self) -> bool:
+        """Tell whether nobody is missing."""
+        return not self.absent
+
+    @property
+    def here_count(self) -> int:
+        """Tell how many are here, me among them."""
+        return len(self.people) - len(self.absent)
+
+    @property
+    def whom(self) -> str:
+        """Say for whom something stays: one, both or all."""
+        return "for you" if self.oneself else "for all of you" if self.is_circle else "for both of you"
 
     @property
     def template(self) -> str:
@@ -85,7 +95,7 @@ class Glass(Struct, frozen=True):
         """Name what the page shows: a page with the same version need not be drawn again."""
         sight = self.sight
         if sight.step == "arriving":
-            presence = str(self.other_here)
+            presence = str(self.here_count)
         else:
             presence = self.presence.value if self._look() == "waiting" else ""
         marks = (sight.place, self._look(), sight.may_take_back, presence, sight.paused, sight.left)
@@ -169,10 +179,15 @@ class Glass(Struct, frozen=True):
         return self.presence is Presence.LONG_AWAY and self._under_way
 
     @property
+    def resting(self) -> Person | None:
+        """Give who asked for the pause, or stopped for now."""
+        rest = self.sight.left or self.sight.paused
+        return self.people[rest.seat] if rest else None
+
+    @property
     def my_rest(self) -> bool:
         """Tell whether the pause, or the stop, is mine to end."""
-        resting = self.sight.left or self.sight.paused
-        return resting is not None and resting.seat == self.me.seat
+        return self.resting is not None and self.resting.seat == self.me.seat
 
     @property
     def back_at(self) -> datetime | None:
@@ -196,32 +211,40 @@ def glass(
     *,
     presence: Presence,
     now: datetime,
-    other_here: bool = False,
+    other: Person | None = None,
+    absent: tuple[Person, ...] = (),
     frozen: bool = False,
+    oneself: bool = False,
     typed: Mapping[str, str] | None = None,
 ) -> Glass:
-    """Draw one person's page of a dialogue. `typed` is what stands in the fields of the options."""
+    """Draw one person's page of a dialogue. `typed` is what stands in the fields of the options.
+
+    `other` is who the page is about beside me (see queries.counterpart), `presence` is theirs; `absent` are all who
+    are not here.
+    """
     me = next(person for person in people if person.is_me)
     speaker = people[sight.speaker]
     return Glass(
         sight=sight,
+        people=people,
         me=me,
-        other=next((person for person in people if not person.is_me), me),
+        other=other or next((person for person in people if not person.is_me), me),
         speaker=speaker,
         mine=speaker.is_me,
         turn="moss" if _belongs_to_both(sight) or sight.outcome else speaker.hue,
         title=_ending(sight.outcome)[0] if sight.outcome else _told(sight.title, people, sight=sight),
         note=_told(sight.note, people, sight=sight),
         label=_told(sight.label, people, sight=sight),
-        cards=tuple(card for shown in sight.shown for card in _cards(shown, people)),
+        cards=tuple(card for shown in sight.shown for card in cards_of(shown, people, oneself=oneself)),
         choices=tuple(_choice(option, people, sight=sight, typed=typed or {}) for option in sight.options),
         stems=sight.field.stems if sight.field else (),
         stage=sight.stages.index(sight.stage) + 1 if sight.stage else 0,
         deeper=sight.deeper,
         presence=presence,
-        other_here=other_here,
+        absent=absent,
         frozen=frozen,
         now=now,
+        oneself=oneself,
     )
 
 
@@ -236,39 +259,10 @@ def _belongs_to_both(sight: Sight) -> bool:
 
 def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
     """Put the names into a sentence of the script."""
-    listener = people[(sight.speaker + 1) % len(people)]
-    other = next((person for person in people if not person.is_me), people[0])
-    named = {"speaker": people[sight.speaker], "listener": listener, "other": other}
-    return sentence.format(**{part: isolated(person.name) for part, person in named.items()})
-
-
-def isolated(name: str) -> str:
-    """Keep a name's writing direction to itself inside a plain sentence, as <bdi> does in markup."""
-    return name if name.isascii() else f"\u2068{name}\u2069"
+    me = next((person.seat for person in people if person.is_me), 0)
+    return named(sentence, [isolated(person.name) for person in people], speaker=sight.speaker, seat=me)
 
 
 def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: Mapping[str, str]) -> Choice:
     label, ask = (_told(sentence, people, sight=sight) for sentence in (option.label, option.ask))
     return Choice(option.id, label, option.words, ask, typed.get(option.id, ""), STAYS.get(option.end, ""))
-
-
-def _cards(shown: Shown, people: tuple[Person, ...]) -> Iterator[Card]:
-    """Give one card a person: what two have offered at once stays each one's own; thanks from the other come first."""
-    in_order = (
-        sorted(shown.words, key=lambda each: people[each.seat].is_me) if shown.what == THANKS else shown.words
-    )
-    for seat, words in groupby(in_order, key=lambda each: each.seat):
-        person = people[seat]
-        mine, others = HEADINGS[shown.what]
-        heading = mine if person.is_me else others.format(name=isolated(person.name))
-        yield Card(shown.what, person, person.is_me, heading, tuple(words))
-
-
-def card_of(words: Words, people: tuple[Person, ...]) -> Card:
-    """Give a kept line of a dialogue its heading, for reading it again."""
-    return next(_cards(Shown(words.slot.value, (words,)), people))
-
-
-def halves(tables: tuple[tuple[Words, ...], ...], people: tuple[Person, ...]) -> tuple[tuple[Card, ...], ...]:
-    """Give the kept words of each story, in the order in which they came."""
-    return tuple(tuple(card_of(words, people) for words in table) for table in tables if table)

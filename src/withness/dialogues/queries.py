@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.seats import around, is_with_oneself, sits, turned_to
+from withness.dialogues.seats import around, is_with_oneself, seats_awaited, sits, turned_to
 from withness.library.feelings import WORDS
 from withness.people.models import Member, Relationship
 from withness.people.prepared import Prepared, PreparedTuples, blank
@@ -67,6 +67,24 @@ class Opened(Struct, frozen=True):
     def speaker(self) -> Person:
         """Tell whose story it is."""
         return self.people[self.state.speaker]
+
+    @property
+    def others(self) -> tuple[Person, ...]:
+        """Give everybody else at the table."""
+        return tuple(person for person in self.people if not person.is_me)
+
+    @property
+    def counterpart(self) -> Person:
+        """Give the one whom my page is about beside me: who is waited for, else who speaks to me or listens to me."""
+        awaited = [self.people[seat] for seat in seats_awaited(self.script, self.state)]
+        listener = self.people[(self.state.speaker + 1) % len(self.people)]
+        beside = [*awaited, self.speaker, listener]
+        return next((person for person in beside if not person.is_me), self.me)
+
+    @property
+    def with_oneself(self) -> bool:
+        """Tell whether both seats are mine."""
+        return is_with_oneself(self.dialogue)
 
     def seq_of(self, move_id: UUID) -> int | None:
         """Find the move that was sent under this id before."""

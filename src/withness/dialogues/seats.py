@@ -70,8 +70,12 @@ def turned_to(people: tuple[Person, ...], script: Script, state: State) -> tuple
 
 def whose_turn(script: Script, state: State) -> int:
     """Give the seat that the dialogue waits for first."""
-    if resting := state.left or state.paused:
-        return resting.seat
-    step = script.step(state.step)
-    acting = (seat for seat in range(state.seats) if step.who in (EVERYONE, part_of(script, state, seat)))
-    return next((seat for seat in acting if not answered(state, seat)), state.speaker)
+    resting = state.left or state.paused
+    return resting.seat if resting else next(iter(seats_awaited(script, state)), state.speaker)
+
+
+def seats_awaited(script: Script, state: State) -> tuple[int, ...]:
+    """Give the seats of whom the step still asks something."""
+    step, seats = script.step(state.step), range(state.seats)
+    acting = (seat for seat in seats if step.who in (EVERYONE, part_of(script, state, seat)))
+    return tuple(seat for seat in acting if not answered(state, seat))

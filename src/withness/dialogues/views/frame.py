@@ -57,15 +57,19 @@ def page(
 
 def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
     """Draw what a member sees of a dialogue at this moment."""
-    other = next((person for person in here.people if not person.is_me), here.me)
-    member_id = other.member_id or 0
+    topic, other = here.dialogue.pk, here.counterpart
+    around = hub().here(topic)
     return glass(
         here.sight,
         here.people,
-        presence=hub().presence(here.dialogue.pk, member_id),
-        other_here=member_id in hub().here(here.dialogue.pk),
+        other=other,
+        presence=hub().presence(topic, other.member_id or 0),
+        absent=()
+        if here.with_oneself
+        else tuple(each for each in here.others if each.member_id not in around),
         now=timezone.now(),
         frozen=not here.dialogue.relationship.is_open,
+        oneself=here.with_oneself,
         typed=writing.option_texts if writing else None,
     )
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for
-from withness.dialogues.glass import halves
+from withness.dialogues.cards import Card, halves
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
 from withness.hub import hub
@@ -64,5 +64,9 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     return render(
         request,
         "dialogues/words.html",
-        {"here": here, "halves": halves((*here.state.told, here.state.table), here.people)},
+        {"here": here, "glass": glass_of(here), "halves": _halves(here)},
     )
+
+
+def _halves(here: queries.Opened) -> tuple[tuple[Card, ...], ...]:
+    return halves((*here.state.told, here.state.table), here.people, oneself=here.with_oneself)
