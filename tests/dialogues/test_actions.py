@@ -12,6 +12,7 @@ from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved, WritingElsewhere
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.dialogues.pieces import first_part
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Close, Leave, Offer, Pause, Ready, Resume, TakeBack
 from withness.vault import Damaged, Locked
@@ -173,7 +174,7 @@ def test_the_first_part_is_offered_and_the_rest_waits_in_the_field(
     ],
 )
 def test_a_text_is_split_where_a_sentence_ends(text: str, first: str, rest: str) -> None:
-    assert actions.first_part(text, 20) == (first, rest)
+    assert first_part(text, 20) == (first, rest)
 
 
 def test_a_draft_belongs_to_one_person_one_dialogue_and_one_visit_of_a_step(

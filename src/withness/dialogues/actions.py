@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -12,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
+from withness.dialogues.pieces import first_part
 from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
 from withness.dialogues.seats import table_for
 from withness.hub import hub
@@ -134,8 +134,7 @@ def _append(
     still_open = Dialogue.objects.filter(mine, pk=dialogue.pk, is_open=True, relationship__closed_at=None)
     if not still_open.update(last_seq=after.seq):
         return False
-    blob = _sealed(keyring, dialogue, after.seq, seat=seat, move=move)
-    LoggedMove.objects.create(dialogue=dialogue, seq=after.seq, move_id=move_id, seat=seat, blob=blob)
+    log_move(keyring, dialogue, after.seq, seat=seat, move=move, move_id=move_id)
     if isinstance(move, TakeBack):
         _shred_taken_back(member, keyring, here, after=after)
     elif after.place != here.state.place:
@@ -151,6 +150,12 @@ def _forget_drafts(member: Member, here: Opened, *, offered: bool) -> None:
     visit = Q(place=here.state.place) | Q(place__startswith=place_of_option(here.state.place, ""))
     left = visit | Q(place=REST) if offered else visit
     Draft.objects.filter(left, member=member, dialogue=here.dialogue).delete()
+
+
+def log_move(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, move_id: UUID) -> None:
+    """Seal a move and add it to the log."""
+    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move)
+    LoggedMove.objects.create(dialogue=dialogue, seq=seq, move_id=move_id, seat=seat, blob=blob)
 
 
 def _sealed(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> bytes:
@@ -217,17 +222,6 @@ def offer_first_part(
     if isinstance(made, Made) and rest:
         _write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
     return made
-
-
-def first_part(text: str, good: int) -> tuple[str, str]:
-    """Split a text after the last sentence that ends within `good` characters; at least one sentence goes."""
-    sentences = re.findall(r".+?(?:[.!?…]+[\"”’)]*(?=\s|$)|\n+|$)\s*", text, re.DOTALL)
-    first = ""
-    for sentence in sentences:
-        if first and len(first) + len(sentence.rstrip()) > good:
-            break
-        first += sentence
-    return first.strip(), text[len(first) :].strip()
 
 
 def save_draft(

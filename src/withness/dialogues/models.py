@@ -23,6 +23,7 @@ class Dialogue(models.Model):
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="dialogues")
     script = models.CharField(max_length=60)
+    script_version = models.PositiveSmallIntegerField(default=1)
     first_seat = models.PositiveSmallIntegerField()
     seated = models.CharField(max_length=MOST_SEATS, default="01")
     last_seq = models.PositiveIntegerField(default=0)

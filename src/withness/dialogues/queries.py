@@ -136,7 +136,7 @@ def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
 
 
 def _opened(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...]) -> Opened:
-    script = script_named(dialogue.script)
+    script = script_named(dialogue.script, version=dialogue.script_version)
     log, people = log_of(dialogue, keyring), around(dialogue, everybody)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
     state = fold(script, ((entry.seat, entry.move) for entry in log), start)

@@ -9,6 +9,8 @@ from withness.protocol.reader import read
 from withness.protocol.script import Script
 
 LANGUAGE = "en"
+EARLIER = "earlier"
+"""The folder of earlier versions: a log is read with the version it was written with."""
 
 
 def names(language: str = LANGUAGE) -> tuple[str, ...]:
@@ -23,9 +25,19 @@ def text_of(name: str, language: str = LANGUAGE, *, ending: str = "yaml") -> str
 
 
 @cache
-def script_named(name: str, language: str = LANGUAGE) -> Script:
-    """Give a shipped script; a shipped script has no faults, which the checks make sure of."""
-    script = read(text_of(name, language))
+def script_named(name: str, language: str = LANGUAGE, *, version: int | None = None) -> Script:
+    """Give a shipped script: the newest, or the version that a log was written with.
+
+    A shipped script has no faults, which the checks make sure of.
+    """
+    newest = _read(text_of(name, language))
+    if version in (None, newest.version):
+        return newest
+    return _read(text_of(f"{EARLIER}/{name}.{version}", language))
+
+
+def _read(text: str) -> Script:
+    script = read(text)
     if not isinstance(script, Script):
         raise ValueError("\n".join(map(str, script)))
     return script

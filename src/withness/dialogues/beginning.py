@@ -1,0 +1,68 @@
+"""How a dialogue begins: a row and its first move. That one space has one open dialogue, the database sees to."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from withness.dialogues.actions import ALONE, CLOSED, Made, Refused, log_move
+from withness.dialogues.models import Dialogue
+from withness.dialogues.seats import Table, table_for
+from withness.hub import hub
+from withness.people.models import Member, Relationship
+from withness.people.queries import people_in
+from withness.protocol.moves import Begin, Pace
+from withness.protocol.rules import LONGEST_TOPIC, Reason
+from withness.scripts import script_named
+from withness.vault import Keyring
+
+
+def begin_dialogue(
+    member: Member,
+    keyring: Keyring,
+    relationship: Relationship,
+    *,
+    script: str,
+    first_seat: int | None = None,
+    topic: str = "",
+    pace: Pace = Pace.LIVE,
+) -> Made | Refused:
+    """Begin a dialogue that everybody agreed to; whoever comes second, or into an open one, gets that one.
+
+    `first_seat` is the relationship's seat of the one who asked, who speaks first; without it, the member's own.
+    """
+    if len(topic) > LONGEST_TOPIC:
+        return Refused(Reason.TOO_LONG)
+    people_in(relationship, keyring, member)  # takes the key of the relationship into use
+    table = table_for(relationship, member)
+    if table is None:
+        return CLOSED
+    if len(table.seated) < 2:
+        return ALONE
+    first = table.first_seat if first_seat is None else table.seated.find(str(first_seat))
+    if first < 0:
+        return CLOSED
+    try:
+        made = _begun(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
+    except IntegrityError:
+        running = Dialogue.objects.get(relationship=relationship, is_open=True)
+        return Made(running.pk, running.last_seq)
+    hub().nudge(made.dialogue_id, made.seq)
+    return made
+
+
+@transaction.atomic
+def _begun(keyring: Keyring, relationship: Relationship, table: Table, script: str, begin: Begin) -> Made:
+    dialogue = Dialogue.objects.create(
+        relationship=relationship,
+        script=script,
+        script_version=script_named(script).version,
+        first_seat=table.first_seat,
+        seated=table.seated,
+        last_seq=1,
+        asked_on=timezone.now().date(),
+    )
+    log_move(keyring, dialogue, 1, seat=table.first_seat, move=begin, move_id=uuid4())
+    return Made(dialogue.pk, 1)
