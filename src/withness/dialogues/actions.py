@@ -12,7 +12,15 @@ from msgspec.structs import asdict, replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
-from withness.dialogues.queries import REST, Opened, draft_context, opened, place_of_option, seats_answering
+from withness.dialogues.queries import (
+    REST,
+    Opened,
+    draft_context,
+    opened,
+    place_of_option,
+    seats_answering,
+    seq_of,
+)
 from withness.dialogues.seats import table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
@@ -99,22 +107,34 @@ def make_move(
     """
     while True:
         here = opened(dialogue, keyring, member)
-        if (seq := here.seq_of(move_id)) is not None:
-            return Made(dialogue.pk, seq)
-        if place and place != here.state.place:
-            return MovedOn()
-        answering = _seats_answering(here, move)
-        decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
-        if not isinstance(decision, Accepted):
-            return Refused(decision.reason)
+        against = _against(here, move, place)
+        if against:
+            return _made_before(dialogue, move_id) or against
         after = evolve(here.script, here.state, here.me.seat, move)
         try:
             if not _append(member, keyring, here, after=after, move=move, move_id=move_id):
                 return CLOSED
         except IntegrityError:
+            if made := _made_before(dialogue, move_id):
+                return made
             continue
         hub().nudge(dialogue.pk, after.seq)
         return Made(dialogue.pk, after.seq)
+
+
+def _against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
+    """Tell what speaks against a move now, if anything does."""
+    if place and place != here.state.place:
+        return MovedOn()
+    answering = _seats_answering(here, move)
+    decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
+    return None if isinstance(decision, Accepted) else Refused(decision.reason)
+
+
+def _made_before(dialogue: Dialogue, move_id: UUID) -> Made | None:
+    """Answer a move that was sent twice as it was answered first."""
+    seq = seq_of(dialogue, move_id)
+    return None if seq is None else Made(dialogue.pk, seq)
 
 
 def _seats_answering(here: Opened, move: Move) -> frozenset[int]:

@@ -27,7 +27,7 @@ _LOG = PreparedTuples(
     lambda: (
         LoggedMove.objects.filter(dialogue=blank("dialogue"))
         .order_by("seq")
-        .values_list("seq", "seat", "move_id", "blob")
+        .values_list("seq", "seat", "blob")
     )
 )
 _DRAFTS = Prepared(lambda: Draft.objects.filter(member=blank("member"), dialogue=blank("dialogue")))
@@ -40,11 +40,10 @@ REST = "rest"
 
 
 class Entry(Struct, frozen=True):
-    """One line of the log, opened: who moved, how, and under which id it was sent."""
+    """One line of the log, opened: who moved, and how."""
 
     seq: int
     seat: int
-    move_id: UUID
     move: Move
 
 
@@ -85,10 +84,6 @@ class Opened(Struct, frozen=True):
     def with_oneself(self) -> bool:
         """Tell whether both seats are mine."""
         return is_with_oneself(self.dialogue)
-
-    def seq_of(self, move_id: UUID) -> int | None:
-        """Find the move that was sent under this id before."""
-        return next((entry.seq for entry in self.log if entry.move_id == move_id), None)
 
 
 class Writing(Struct, frozen=True):
@@ -158,12 +153,18 @@ def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
     """Unseal the moves of a dialogue, in their order."""
     relationship, generation = dialogue.relationship_id, dialogue.relationship.generation
 
-    def entry(seq: int, seat: int, move_id: UUID, blob: bytes) -> Entry:
+    def entry(seq: int, seat: int, blob: bytes) -> Entry:
         context = "move", dialogue.pk, seq, seat
         written = keyring.open_shared(relationship, generation, bytes(blob), *context)
-        return Entry(seq, seat, move_id, decode(written))
+        return Entry(seq, seat, decode(written))
 
     return tuple(entry(*row) for row in _LOG.rows(dialogue=dialogue.pk))
+
+
+def seq_of(dialogue: Dialogue, move_id: UUID) -> int | None:
+    """Find the move that was sent under this id before."""
+    sent = LoggedMove.objects.filter(dialogue=dialogue, move_id=move_id)
+    return sent.values_list("seq", flat=True).first()
 
 
 def doorbell(dialogue_id: int) -> tuple[int, str, int] | None:

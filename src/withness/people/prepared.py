@@ -87,6 +87,8 @@ def statement_of(queryset: QuerySet[Any, Any]) -> Statement:
     compiler = queryset.query.get_compiler(connection=connection)
     sql, params = compiler.as_sql()
     converters = compiler.get_converters([expression for expression, *_ in compiler.select])
+    if not converters:
+        return Statement(sql, tuple(params), lambda rows: cast("Iterable[Sequence[Any]]", rows))
     return Statement(sql, tuple(params), lambda rows: compiler.apply_converters(rows, converters))
 
 

@@ -6,6 +6,7 @@ key(32) | nonce(12) | commitment(16) = HKDF-SHA-256(key, salt, "withness/1/rec")
 
 import secrets
 import struct
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import constant_time, hashes
@@ -33,8 +34,19 @@ class Damaged(Exception):
 
 def pae(*parts: str | bytes | int) -> bytes:
     """Encode a context so that no two different contexts give the same bytes."""
-    pieces = [part if isinstance(part, bytes) else str(part).encode() for part in parts]
-    return _COUNT(len(pieces)) + b"".join([_COUNT(len(piece)) + piece for piece in pieces])
+    return _COUNT(len(parts)) + b"".join(
+        [_measured(part) if part.__class__ is bytes else _named(part) for part in parts]
+    )
+
+
+def _measured(piece: bytes) -> bytes:
+    return _COUNT(len(piece)) + piece
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _named(part: str | bytes | int) -> bytes:
+    """Encode what names a place, once: labels, numbers of rows and steps come again with every record."""
+    return _measured(str(part).encode())
 
 
 def derive(key: bytes, label: str, *, length: int = KEY, salt: bytes = b"") -> bytes:

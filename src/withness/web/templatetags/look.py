@@ -56,7 +56,12 @@ def ripples(
 
     `meeting` belongs into a `.hero`, whose glows it brings along; `here` false leaves the second person an outline.
     """
-    marks = [mark_of(person) for person in (first, second) if person]
+    return picture_of(kind, tuple(mark_of(person) for person in (first, second) if person), here=here)
+
+
+@lru_cache(maxsize=512)
+def picture_of(kind: str, marks: tuple[pictures.Mark, ...], *, here: bool) -> SafeString:
+    """Draw a picture of one or two people, once for each pair of looks."""
     if kind in ONE_PERSON:
         return drawn(ONE_PERSON[kind](*marks[:1]))
     if kind == "meeting":
@@ -95,6 +100,13 @@ def badge(person: Coloured, size: str = "", *, outline: bool = False) -> dict[st
 def path_dots(here: int, stages: tuple[str, ...] = STAGES) -> SafeString:
     """Where in the dialogue we are: `here` counts from 1. Drawn once for each place of a script."""
     return render_to_string("parts/path.html", {"here": here, "stages": stages, "name": stages[here - 1]})
+
+
+@register.simple_tag
+@lru_cache(maxsize=4)
+def page_head(theme: str = "") -> SafeString:
+    """The lines of every page's head: the same for everybody who chose light, dark or neither."""
+    return render_to_string("parts/head.html", {"theme": theme})
 
 
 @register.simple_tag
@@ -146,7 +158,7 @@ def drawn(picture: str) -> SafeString:
     return mark_safe(picture)  # noqa: S308 - made of numbers and of hues checked by mark_of
 
 
-def glows(marks: list[pictures.Mark], *, here: bool) -> str:
+def glows(marks: tuple[pictures.Mark, ...], *, here: bool) -> str:
     """The warm and the cool light behind two people who meet."""
     first, second = (
         (*marks, pictures.EMBER, pictures.TIDE)[:2] if len(marks) != 1 else (marks[0], pictures.TIDE)
