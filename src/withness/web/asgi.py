@@ -2,10 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from typing import cast
 
-from a2wsgi import WSGIMiddleware
-from a2wsgi.wsgi_typing import WSGIApp
 from django.core.wsgi import get_wsgi_application
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,7 +10,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-PAGE_THREADS = 10
+from withness.web.bridge import Pages
+
+PAGE_THREADS = 6
 CHECK_THREADS = 4
 SORRY = "Something went wrong on our side. Go back: your words are still there."
 
@@ -21,7 +20,7 @@ SORRY = "Something went wrong on our side. Go back: your words are still there."
 def switchboard() -> Starlette:
     """The whole application: /live/<dialogue>/ to the doorbell, everything else to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
-    pages = _pages()  # first: it sets Django up
+    pages = Pages(get_wsgi_application(), threads=PAGE_THREADS)  # first: it sets Django up
     return Starlette(
         routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))],
         exception_handlers={500: last_resort},
@@ -45,12 +44,6 @@ def ascii_queries(app: ASGIApp) -> ASGIApp:
         return await app(scope, receive, send)
 
     return answer
-
-
-def _pages() -> ASGIApp:
-    """Django, in threads of its own; the casts say the same types in three libraries' words."""
-    django = cast("WSGIApp", get_wsgi_application())
-    return cast("ASGIApp", WSGIMiddleware(django, workers=PAGE_THREADS))
 
 
 def _doorbell() -> ASGIApp:
