@@ -1,4 +1,4 @@
-"""Writes of dialogues: one function a verb, one transaction each, the doorbell after the commit."""
+"""Making a move: read the log, decide, append and commit, then ring the doorbell."""
 
 from __future__ import annotations
 
@@ -7,28 +7,20 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from msgspec import Struct
 from msgspec.structs import asdict, replace
 
+from withness.dialogues.actions.drafts import write_draft
+from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
-from withness.dialogues.queries import (
-    REST,
-    Opened,
-    draft_context,
-    opened,
-    place_of_option,
-    seats_answering,
-    seq_of,
-)
+from withness.dialogues.queries import REST, Opened, opened, place_of_option, seats_answering, seq_of
 from withness.dialogues.seats import table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
-from withness.people.keyring import hold_current
 from withness.people.models import Member, Relationship
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
-from withness.protocol.rules import Accepted, Reason, decide
+from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import Kind
 from withness.protocol.state import State
 from withness.vault import Keyring
@@ -36,41 +28,6 @@ from withness.vault import Keyring
 KEPT = "kept"
 TALKED = "talked"
 LET_GO = "let_go"
-WRITES_FOR = 30
-"""Seconds for which a window counts as the one that writes, after it last saved."""
-DRAFT_LIMIT = 100_000
-THOUGHT_LIMIT = 4000
-
-
-class Made(Struct, frozen=True):
-    """The move is kept for good: committed, and never to be lost or doubled."""
-
-    dialogue_id: int
-    seq: int
-
-
-class Refused(Struct, frozen=True):
-    """The move was not made; nothing changed."""
-
-    told: str
-
-
-class MovedOn(Struct, frozen=True):
-    """The dialogue had gone on since the page was made; nothing changed."""
-
-
-class Saved(Struct, frozen=True):
-    """The draft is on the server."""
-
-
-class WritingElsewhere(Struct, frozen=True):
-    """Another window of the same person is writing here; nothing changed."""
-
-
-Kept = Saved | WritingElsewhere | Refused
-
-ALONE = Refused("Nobody else is in this space yet. Invite somebody first.")
-CLOSED = Refused("The shared space is closed. Everything you both kept can still be read.")
 
 
 def ask(
@@ -196,7 +153,7 @@ def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: 
     if not mine or not isinstance(taken := mine[-1].move, Offer | Choose):
         return
     if taken.text:
-        _write_draft(member, keyring, here.dialogue, place=after.place, text=taken.text, writer="")
+        write_draft(member, keyring, here.dialogue, place=after.place, text=taken.text, writer="")
     _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
     leave_no_copy()
 
@@ -240,73 +197,5 @@ def offer_first_part(
     first, rest = first_part(offer.text, here.script.step(here.state.step).good)
     made = make_move(member, keyring, dialogue, move=replace(offer, text=first), move_id=move_id, place=place)
     if isinstance(made, Made) and rest:
-        _write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
+        write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
     return made
-
-
-def save_draft(
-    member: Member,
-    keyring: Keyring,
-    dialogue: Dialogue,
-    *,
-    place: str,
-    text: str,
-    writer: str,
-    take_over: bool,
-) -> Kept:
-    """Keep what somebody is writing. One window writes at a time; another one has to take over explicitly."""
-    if len(text) > DRAFT_LIMIT:
-        return Refused(Reason.TOO_LONG)
-    if not dialogue.is_open:
-        return Refused(Reason.ENDED)
-    with transaction.atomic():
-        row = Draft.objects.filter(member=member, dialogue=dialogue, place=place).first()
-        if row and writer and not take_over and _written_elsewhere(row, writer):
-            return WritingElsewhere()
-        _write_draft(member, keyring, dialogue, place=place, text=text, writer=writer)
-    return Saved()
-
-
-def _written_elsewhere(row: Draft, writer: str) -> bool:
-    recent = (timezone.now() - row.saved_at).total_seconds() < WRITES_FOR
-    return bool(row.writer) and row.writer != writer and recent
-
-
-@transaction.atomic
-def _write_draft(
-    member: Member, keyring: Keyring, dialogue: Dialogue, *, place: str, text: str, writer: str
-) -> None:
-    own = Draft.objects.filter(member=member, dialogue=dialogue, place=place)
-    if not text.strip():
-        own.delete()
-        return
-    hold_current(keyring)
-    blob = keyring.seal_own(text, *draft_context(dialogue.pk, place))
-    earlier = own.first()
-    other_window = earlier is not None and earlier.writer not in ("", writer)
-    older = {"older_blob": earlier.blob} if earlier and other_window else {}
-    Draft.objects.update_or_create(
-        member=member,
-        dialogue=dialogue,
-        place=place,
-        defaults={"blob": blob, "writer": writer, "saved_at": timezone.now(), **older},
-    )
-
-
-def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text: str) -> Saved | Refused:
-    """Set a thought aside for the own turn."""
-    text = text.strip()
-    if not text:
-        return Refused(Reason.EMPTY)
-    if len(text) > THOUGHT_LIMIT or not dialogue.is_open:
-        return Refused(Reason.TOO_LONG if dialogue.is_open else Reason.ENDED)
-    blob = keyring.seal_own(text, "pocket", dialogue.pk)
-    with transaction.atomic():
-        hold_current(keyring)
-        PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
-    return Saved()
-
-
-def drop_thought(thought: PocketedThought) -> None:
-    """Let a thought from the pocket go."""
-    thought.delete()

@@ -1,0 +1,51 @@
+"""Writes of dialogues: one function a verb, one transaction each, the doorbell after the commit."""
+
+from withness.dialogues.actions.drafts import (
+    DRAFT_LIMIT,
+    THOUGHT_LIMIT,
+    drop_thought,
+    pocket_thought,
+    save_draft,
+)
+from withness.dialogues.actions.moves import (
+    KEPT,
+    LET_GO,
+    TALKED,
+    ask,
+    log_move,
+    make_move,
+    offer_first_part,
+)
+from withness.dialogues.actions.outcomes import (
+    ALONE,
+    CLOSED,
+    Kept,
+    Made,
+    MovedOn,
+    Refused,
+    Saved,
+    WritingElsewhere,
+)
+
+__all__ = [
+    "ALONE",
+    "CLOSED",
+    "DRAFT_LIMIT",
+    "KEPT",
+    "LET_GO",
+    "TALKED",
+    "THOUGHT_LIMIT",
+    "Kept",
+    "Made",
+    "MovedOn",
+    "Refused",
+    "Saved",
+    "WritingElsewhere",
+    "ask",
+    "drop_thought",
+    "log_move",
+    "make_move",
+    "offer_first_part",
+    "pocket_thought",
+    "save_draft",
+]

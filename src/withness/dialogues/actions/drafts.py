@@ -1,0 +1,88 @@
+"""What somebody is writing, and what they set aside: only they can open it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from withness.dialogues.actions.outcomes import Kept, Refused, Saved, WritingElsewhere
+from withness.dialogues.models import Dialogue, Draft, PocketedThought
+from withness.dialogues.queries import draft_context
+from withness.people.keyring import hold_current
+from withness.people.models import Member
+from withness.protocol.rules import Reason
+from withness.vault import Keyring
+
+WRITES_FOR = 30
+"""Seconds for which a window counts as the one that writes, after it last saved."""
+DRAFT_LIMIT = 100_000
+THOUGHT_LIMIT = 4000
+
+
+def save_draft(
+    member: Member,
+    keyring: Keyring,
+    dialogue: Dialogue,
+    *,
+    place: str,
+    text: str,
+    writer: str,
+    take_over: bool,
+) -> Kept:
+    """Keep what somebody is writing. One window writes at a time; another one has to take over explicitly."""
+    if len(text) > DRAFT_LIMIT:
+        return Refused(Reason.TOO_LONG)
+    if not dialogue.is_open:
+        return Refused(Reason.ENDED)
+    with transaction.atomic():
+        row = Draft.objects.filter(member=member, dialogue=dialogue, place=place).first()
+        if row and writer and not take_over and _written_elsewhere(row, writer):
+            return WritingElsewhere()
+        write_draft(member, keyring, dialogue, place=place, text=text, writer=writer)
+    return Saved()
+
+
+def _written_elsewhere(row: Draft, writer: str) -> bool:
+    recent = (timezone.now() - row.saved_at).total_seconds() < WRITES_FOR
+    return bool(row.writer) and row.writer != writer and recent
+
+
+@transaction.atomic
+def write_draft(
+    member: Member, keyring: Keyring, dialogue: Dialogue, *, place: str, text: str, writer: str
+) -> None:
+    """Seal a draft and put it into its place; without words there is none."""
+    own = Draft.objects.filter(member=member, dialogue=dialogue, place=place)
+    if not text.strip():
+        own.delete()
+        return
+    hold_current(keyring)
+    blob = keyring.seal_own(text, *draft_context(dialogue.pk, place))
+    earlier = own.first()
+    other_window = earlier is not None and earlier.writer not in ("", writer)
+    older = {"older_blob": earlier.blob} if earlier and other_window else {}
+    Draft.objects.update_or_create(
+        member=member,
+        dialogue=dialogue,
+        place=place,
+        defaults={"blob": blob, "writer": writer, "saved_at": timezone.now(), **older},
+    )
+
+
+def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text: str) -> Saved | Refused:
+    """Set a thought aside for the own turn."""
+    text = text.strip()
+    if not text:
+        return Refused(Reason.EMPTY)
+    if len(text) > THOUGHT_LIMIT or not dialogue.is_open:
+        return Refused(Reason.TOO_LONG if dialogue.is_open else Reason.ENDED)
+    blob = keyring.seal_own(text, "pocket", dialogue.pk)
+    with transaction.atomic():
+        hold_current(keyring)
+        PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
+    return Saved()
+
+
+def drop_thought(thought: PocketedThought) -> None:
+    """Let a thought from the pocket go."""
+    thought.delete()
