@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from people.journeys import Visitor, text_of
-from withness.practice.queries import reading_of, straight_on
+from withness.practice.queries import reading_of, straight_on, who_is_who
 from withness.scripts import names, script_named
 
 
@@ -29,14 +29,25 @@ def test_the_other_is_whoever_does_not_act() -> None:
     assert "What I hear you say is" in next(m.stems for m in said if m.title == "Mirror what you heard.")
 
 
+def test_a_circle_has_others_who_witness_and_oneself_is_one_person() -> None:
+    said = [moment for stretch in reading_of(script_named("circle")) for moment in stretch.moments]
+    whose = {moment.title: moment.whose for moment in said}
+    assert whose["What did it touch in you?"] == "The others"
+    assert whose["Shall it pass on?"] == "All"
+    assert who_is_who(script_named("circle")).endswith("the others witness.")
+    assert "one person" in who_is_who(script_named("self"))
+    assert who_is_who(script_named("light")) == who_is_who(script_named("colleague"))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", names())
 def test_practise_leads_to_each_dialogue_as_reading(name: str) -> None:
     ada = Visitor("Ada").begin()
     assert f'href="/practise/{name}/"' in ada.get("/practise/").content.decode()
     text = text_of(ada.get(f"/practise/{name}/"))
-    assert script_named(name).about in text
-    assert "What shall stay of this?" in text
+    script = script_named(name)
+    assert script.about in text
+    assert script.step(script.closing).title in text
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from withness.protocol.deck import Deck, move_for
+from withness.protocol.deck import Button, Deck, move_for
 from withness.protocol.fold import evolve
 from withness.protocol.moves import Begin, Pace
 from withness.protocol.rules import Accepted, decide
@@ -24,12 +24,10 @@ class Touched(NamedTuple):
     after: State
 
 
-def stroll(
-    script: Script, deck: Deck, *, chance: Random | None, longest: int, seats: int = 2
-) -> Iterator[Touched]:
+def stroll(script: Script, deck: Deck, *, chance: Random | None, longest: int) -> Iterator[Touched]:
     """Touch one button after the other, by chance or the one touched least, until the end; each has to be accepted."""
     used: Counter[tuple[str, int, str]] = Counter()
-    state = evolve(script, begin(script, seats=seats), 0, Begin(pace=Pace.ROOM))
+    state = evolve(script, begin(script, seats=max(2, script.people[0])), 0, Begin(pace=Pace.ROOM))
     for _ in range(longest):
         if state.ended:
             return
@@ -53,9 +51,20 @@ def touchable(script: Script, deck: Deck, state: State) -> list[tuple[int, str]]
     ways = []
     for seat in seats:
         part = part_of(script, state, seat)
-        if card.who == EVERYONE and answered(state, seat):
+        if answered(state, seat):
             continue
-        ways += [(seat, button.act) for button in card.halves[part].buttons]
-        if card.kind is Kind.EACH and ways:
+        ways += [(seat, b.act) for b in card.halves[part].buttons if is_open(script, deck, state, b)]
+        if card.kind is Kind.EACH and card.who in (EVERYONE, part):
             break  # one after the other
     return ways
+
+
+def is_open(script: Script, deck: Deck, state: State, button: Button) -> bool:
+    """Tell whether a button has its place now, by what has been said."""
+    said = [words.slot.value for words in state.table]
+    if button.least:
+        return said.count(deck.cards[state.step].picks) >= button.least
+    if not (button.drops or button.up_to):
+        return True
+    there = said.count(script.step(button.to).slot.value)
+    return there > 0 if button.drops else there < button.up_to

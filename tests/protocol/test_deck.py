@@ -45,7 +45,7 @@ def test_each_half_has_words_and_whoever_acts_has_something_to_touch(script: Scr
         for part, half in card.halves.items():
             assert half.large or half.beginnings, (name, part)
             if card.who in (EVERYONE, part):
-                assert 1 <= len(half.buttons) <= 4, (name, part)
+                assert 1 <= len([each for each in half.buttons if not each.least]) <= 4, (name, part)
         assert all(
             button.to in deck.cards or button.end or button.to == "come_back"
             for half in card.halves.values()

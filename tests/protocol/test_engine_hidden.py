@@ -41,7 +41,7 @@ class Secrets:
         self.script = script
         self.owner: dict[str, int] = {}
         self.hidden: set[str] = set()
-        self.since_piece: list[list[str]] = []
+        self.laid: list[tuple[Slot | None, list[str]]] = []
         self.last: list[str] = []
 
     def take(self, before: State, seat: int, move: Move, after: State) -> None:
@@ -67,31 +67,28 @@ class Secrets:
         if isinstance(move, Choose):
             option = step.option(move.option) if acts else step.aside(move.option)
         if option is not None and option.drops:
-            self.hidden |= set(self.since_piece.pop())
+            slot = self.script.step(option.to).slot
+            last = max(index for index, (what, _) in enumerate(self.laid) if what == slot)
+            self.hidden |= {token for _, dropped in self.laid[last:] for token in dropped}
+            del self.laid[last:]
         gives = option.gives if isinstance(move, Choose) and option else step.slot
-        if (
-            gives == Slot.PIECE
-            and step.kind in (Kind.SAY, Kind.CHOOSE)
-            and (tokens or isinstance(move, Offer))
-        ):
-            self.since_piece.append([])
-        if self.since_piece:
-            self.since_piece[-1] += tokens
+        if tokens or isinstance(move, Offer):
+            self.laid.append((gives, tokens))
 
 
 @engine
-@given(script_names, tries(), st.integers(2, 4))
+@given(script_names, tries(), st.integers(2, 8))
 def test_what_was_taken_back_dropped_or_not_yet_revealed_is_in_nobody_elses_sight(
     name: str, tried: Tries, seats: int
 ) -> None:
     script = script_named(name)
     secrets = Secrets(script)
-    pieces: list[list[list[str]]] = []
+    earlier: list[list[tuple[Slot | None, list[str]]]] = []
     for before, seat, move, after in walked(script, tried, seats=seats):
-        if isinstance(move, TakeBack) and pieces and before.before is not None:
-            secrets.since_piece = pieces.pop()
+        if isinstance(move, TakeBack) and earlier and before.before is not None:
+            secrets.laid = earlier.pop()
         elif isinstance(move, Offer | Choose):
-            pieces.append([list(each) for each in secrets.since_piece])
+            earlier.append(list(secrets.laid))
         secrets.take(before, seat, move, after)
         for other in range(seats):
             page = msgspec.json.encode(seen_by(script, after, other)).decode()
@@ -103,15 +100,14 @@ def test_what_was_taken_back_dropped_or_not_yet_revealed_is_in_nobody_elses_sigh
 
 @engine
 @given(script_names, tries())
-def test_a_piece_that_is_asked_for_smaller_or_anew_goes_back_to_the_one_who_said_it(
-    name: str, tried: Tries
-) -> None:
+def test_what_is_asked_for_smaller_or_anew_goes_back_to_the_one_who_said_it(name: str, tried: Tries) -> None:
     script = script_named(name)
     for before, _, move, after in walked(script, tried):
-        if isinstance(move, Choose) and move.option in ("smaller", "again"):
-            piece = [words for words in before.table if words.slot == Slot.PIECE][-1]
-            assert seen_by(script, after, piece.seat).returned == piece
-            assert seen_by(script, after, 1 - piece.seat).returned is None
+        option = script.step(before.step).option(move.option) if isinstance(move, Choose) else None
+        if option is not None and option.drops:
+            words = [words for words in before.table if words.slot == script.step(option.to).slot][-1]
+            assert seen_by(script, after, words.seat).returned == words
+            assert seen_by(script, after, 1 - words.seat).returned is None
 
 
 @engine
@@ -153,7 +149,7 @@ def test_of_the_private_choices_the_one_listed_first_counts(name: str, tried: Tr
 
 
 @engine
-@given(script_names, tries(), st.integers(2, 4))
+@given(script_names, tries(), st.integers(2, 8))
 def test_words_belong_to_the_one_who_offered_them(name: str, tried: Tries, seats: int) -> None:
     script = script_named(name)
     owner: dict[str, int] = {}
@@ -163,8 +159,11 @@ def test_words_belong_to_the_one_who_offered_them(name: str, tried: Tries, seats
                 if each.startswith("t") and each.endswith("t"):
                     owner[each] = seat
         for words in (*after.table, *(each for table in after.told for each in table)):
+            picked = (
+                words.step and script.step(words.step).kind is Kind.PICK
+            )  # given on, in the other's words
             for each in (words.text, *words.feelings):
-                assert owner.get(each, words.seat) == words.seat
+                assert picked or owner.get(each, words.seat) == words.seat
 
 
 @engine

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from withness.protocol.fold import evolve
+from withness.protocol.fold import PICK_SIGN, evolve
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
 from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import Kind, Option, Script
@@ -89,6 +89,7 @@ def _wild(chance: Random) -> Move:
 def offered(sight: Sight, text: str = "words") -> list[Move]:
     """Every move that a page holds out, with words that fit. Stopping for now and closing are not among them."""
     moves: list[Move] = [_offering(sight, text)] if sight.field else []
+    moves += [Choose(f"{PICK_SIGN}{number}") for number in range(1, len(sight.picks) + 1)]
     moves += [_choosing(option, text) for option in sight.options]
     if sight.acts and sight.kind is Kind.GATHER:
         moves.append(Ready())

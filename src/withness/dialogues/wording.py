@@ -16,10 +16,24 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "feelings": ("Your guess", "{name} imagines you might feel"),
     "fits": ("This is how it is", "How it is for {name}"),
     "thanks": ("Your thanks", "Thanks from {name}"),
+    "wish": ("Your wish", "{name} wishes"),
+    "request": ("You asked for", "{name} asks for"),
+    "gift": ("You give", "{name} gives"),
+    "until": ("For how long", "For how long"),
+    "reminder": ("What helps you remember", "What helps {name} remember"),
+    "owned": ("You said", "Words from {name}"),
+    "amends": ("You offered", "{name} offers"),
+    "need": ("What you need", "What {name} needs"),
+    "learned": ("What you learned to do", "What {name} learned to do"),
+    "newly": ("What is new to you", "What is new to {name}"),
+    "limit": ("What stays", "What stays"),
+    "affirmation": ("What you value", "What {name} values in you"),
+    "witness": ("What it touched in you", "What it touched in {name}"),
+    "onward": ("Your next step", "The next step"),
 }
 
 ENDINGS: dict[str, tuple[str, str]] = {
-    "kept": ("You talked.", "The words are kept, for both of you."),
+    "kept": ("You talked.", "The words are kept, {whom}."),
     "talked": ("You talked.", "That you did is all that is kept."),
     "let_go": ("You talked.", "Everything was let go. Nothing of the words is left."),
     "not_today": ("Not today.", "The one who said so asks when it suits. Nothing else is needed."),
@@ -30,7 +44,7 @@ ENDINGS: dict[str, tuple[str, str]] = {
 
 
 STAYS: dict[str, str] = {
-    "kept": "You both can read them again, in Talk.",
+    "kept": "They can be read again, in Talk.",
     "talked": "The day stays. The words are gone for good.",
     "let_go": "Neither the words nor the day stay.",
 }

@@ -24,12 +24,20 @@ class Example(Struct, frozen=True):
 
 TELLS = Example("Mara", "M", "ember", "circle")
 LISTENS = Example("Jon", "J", "tide", "square")
+EXAMPLES = (TELLS, LISTENS)
+WHO_IS_WHO = {
+    "speaker": f"Here {TELLS.name} tells and {LISTENS.name} listens.",
+    "witness": f"Here {TELLS.name} tells, {LISTENS.name} mirrors, and the others witness.",
+    "protector": f"Here both are one person: {TELLS.name} is the part that protects, {LISTENS.name} the one of now.",
+}
+"""Who the made-up people are, by a part that only some scripts have."""
 
 
 class Moment(Struct, frozen=True):
     """One step as somebody reads it: who acts (nobody alone, when both do), what is asked, how one may begin."""
 
     person: Example | None
+    whose: str
     title: str
     note: str
     stems: tuple[str, ...]
@@ -48,6 +56,11 @@ def reading_of(script: Script) -> tuple[Stretch, ...]:
     return tuple(Stretch(stage, tuple(_moment(script, step) for step in steps)) for stage, steps in by_stage)
 
 
+def who_is_who(script: Script) -> str:
+    """Tell who the made-up people of a reading are."""
+    return next(told for part, told in reversed(WHO_IS_WHO.items()) if part in script.parts)
+
+
 def straight_on(script: Script) -> Iterator[Step]:
     """Walk the plainest way through: at each choice the first one that leads to something new."""
     been: set[str] = set()
@@ -60,14 +73,16 @@ def straight_on(script: Script) -> Iterator[Step]:
 
 
 def _ways_on(step: Step) -> tuple[str, ...]:
-    chosen = (each.otherwise if each.to == COME_BACK else each.to for each in step.options)
+    chosen = (each.otherwise if each.to == COME_BACK else each.to for each in step.options if not each.swap)
     return (step.to, *chosen)
 
 
 def _moment(script: Script, step: Step) -> Moment:
     stems = tuple(stem.say for stem in step.stems if not stem.deeper) if step.aloud else ()
-    person = None if step.who == EVERYONE else (TELLS if step.who == script.parts[0] else LISTENS)
-    return Moment(person, _told(step.title, person), _told(step.note, person), stems[:STEMS_SHOWN])
+    person = dict(zip(script.parts, (TELLS, LISTENS), strict=False)).get(step.who)
+    together = "Both" if len(script.parts) == len(EXAMPLES) else "All"
+    whose = person.name if person else (together if step.who == EVERYONE else "The others")
+    return Moment(person, whose, _told(step.title, person), _told(step.note, person), stems[:STEMS_SHOWN])
 
 
 def _told(sentence: str, person: Example | None) -> str:

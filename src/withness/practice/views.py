@@ -19,7 +19,7 @@ from withness.practice.listening import (
     lesson,
     read_place,
 )
-from withness.practice.queries import LISTENS, TELLS, reading_of, shelves, speaker_of
+from withness.practice.queries import LISTENS, reading_of, shelves, speaker_of, who_is_who
 from withness.scripts import names, script_named
 
 IN_ORDER = ("whole-dialogue", "short-form", "appreciation")
@@ -41,7 +41,7 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     if name not in names():
         raise Http404
     read = script_named(name)
-    context = {"script": read, "stretches": reading_of(read), "tells": TELLS, "listens": LISTENS}
+    context = {"script": read, "stretches": reading_of(read), "who": who_is_who(read)}
     return render(request, "practice/script.html", context)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withness.protocol.fold import PICK_SIGN
 from withness.protocol.moves import Choose, Move, Offer, Ready
 from withness.protocol.script import EVERYONE, TOGETHER, Kind, Option, Script, Stem, Step
 from withness.protocol.state import State
@@ -22,11 +23,15 @@ NOTHING_KEPT = frozenset({"let_go", "talked"})
 """Ends that need no words: where nothing was typed, nothing else can be kept."""
 BOTH_TOUCH = "Each of you touches one. If they differ, the upper one counts."
 IN_TURN = "Say it aloud, one after the other."
+ORDINALS = ("The first", "The second", "The third", "The fourth", "The fifth")
 HAVE_SAID, IT_FITS, GO_ON = "I have said it", "It fits", "Go on"
 
 
 class Button(Struct, frozen=True, omit_defaults=True):
-    """Something to touch, and where it leads. `first` is a sentence to be said aloud before it counts."""
+    """Something to touch, and where it leads. `first` is a sentence to be said aloud before it counts.
+
+    `least` is how many words of what the card picks from have to lie there.
+    """
 
     act: str
     label: str
@@ -38,6 +43,9 @@ class Button(Struct, frozen=True, omit_defaults=True):
     gives: str = ""
     swap: bool = False
     drops: bool = False
+    after_all: str = ""
+    up_to: int = 0
+    least: int = 0
 
 
 class Half(Struct, frozen=True, omit_defaults=True):
@@ -57,13 +65,14 @@ class Half(Struct, frozen=True, omit_defaults=True):
 class Card(Struct, frozen=True):
     """One step: whose it is, and what each part's half shows. Sentences carry {speaker}, {listener} and {other}.
 
-    `slot` is what words of this step are: saying them anew takes the last of these back.
+    `slot` is what words of this step are: saying them anew takes the last of these back; `picks` is what to pick from.
     """
 
     kind: Kind
     who: str
     stage: int
     slot: str
+    picks: str
     halves: dict[str, Half]
 
 
@@ -146,6 +155,8 @@ def move_for(step: Step, act: str) -> Move | None:
         return Ready()
     if act == SAID:
         return Offer(aloud=step.aloud)
+    if step.kind is Kind.PICK and act.startswith(CHOOSE + PICK_SIGN):
+        return Choose(act.removeprefix(CHOOSE))
     option = next((each for each in (*step.options, *step.meanwhile) if CHOOSE + each.id == act), None)
     return Choose(option.id, aloud=option.words == "required" and step.aloud) if option else None
 
@@ -161,14 +172,18 @@ def _walked(script: Script) -> Iterator[Step]:
         step = script.step(step_id)
         yield step
         options = (*step.options, *step.meanwhile)
-        named = (step.to, *(way for each in options for way in (each.to, each.otherwise, each.come_back)))
+        named = (step.to, step.after_all, *(way for each in options for way in _ways(each)))
         ahead += [each for each in named if each in script.by_id]
+
+
+def _ways(option: Option) -> tuple[str, ...]:
+    return option.to, option.otherwise, option.come_back, option.after_all
 
 
 def _card(script: Script, step: Step) -> Card:
     stage = script.stages.index(step.stage) + 1 if step.stage else 0
     halves = {part: _half(step, part, script.parts) for part in script.parts}
-    return Card(step.kind, step.who, stage, step.slot.value, halves)
+    return Card(step.kind, step.who, stage, step.slot.value, step.picks.value if step.picks else "", halves)
 
 
 def _half(step: Step, part: str, parts: tuple[str, ...]) -> Half:
@@ -224,14 +239,25 @@ def _said(stems: tuple[Stem, ...], *, deeper: bool) -> tuple[str, ...]:
 
 def _buttons(step: Step) -> tuple[Button, ...]:
     options = [_choosing(each, step) for each in step.options if each.words != "required" or step.aloud]
-    return (*_own_button(step), *options)
+    return (*_own_buttons(step), *options)
 
 
-def _own_button(step: Step) -> Iterator[Button]:
-    act = READY if step.kind is Kind.GATHER else SAID
-    gives = step.slot.value if act == SAID else ""
-    if step.kind not in (Kind.CHOOSE, Kind.AGREE):
-        yield Button(act, step.room.done or _done(step), to=step.to, swap=step.swap, gives=gives)
+def _own_buttons(step: Step) -> Iterator[Button]:
+    """Give the buttons that the step itself has: one to say it is done, or one for each thing to pick."""
+    onward = Button("", "", to=step.to, swap=step.swap, gives=_given(step), after_all=step.after_all)
+    if step.kind is Kind.PICK:
+        for number, label in enumerate(ORDINALS, start=1):
+            yield replace(onward, act=f"{CHOOSE}{PICK_SIGN}{number}", label=label, least=number)
+    elif step.kind not in (Kind.CHOOSE, Kind.AGREE):
+        act = READY if step.kind is Kind.GATHER else SAID
+        yield replace(onward, act=act, label=step.room.done or _done(step))
+
+
+def _given(step: Step) -> str:
+    silent = step.kind in (Kind.GATHER, Kind.CHOOSE, Kind.AGREE) or (
+        step.kind is Kind.EACH and not step.aloud
+    )
+    return "" if silent else step.slot.value
 
 
 def _done(step: Step) -> str:
@@ -256,6 +282,8 @@ def _choosing(option: Option, step: Step) -> Button:
         gives=option.gives.value if option.gives and (option.words == "required" or option.says) else "",
         swap=option.swap,
         drops=option.drops,
+        after_all=option.after_all,
+        up_to=option.up_to,
     )
 
 

@@ -35,16 +35,19 @@ TELLS: Mapping[str, str] = {
     "W12": "Unknown name {{{}}} in a sentence. Known: {{speaker}}, {{listener}}, {{other}}.",
     "W13": "Option {!r} comes back, but no step says where from (`come_back`), or it needs an `otherwise`.",
     "W14": "Two options of step {!r} are called {!r}.",
-    "W15": "Step {!r} shows {!r}, which no step gives.",
+    "W15": "Step {!r} shows or picks {!r}, which no step gives.",
     "W16": "There is no stage called {!r}; this script has {}.",
-    "W17": "Step {!r} takes words back to be said again, but nothing was offered before it (`piece`).",
+    "W17": "Step {!r} takes words back to be said again, but leads to no step where one person says them.",
     "W18": "Step {!r} is `{}`, so `who` must be {}.",
-    "W19": "At step {!r} everyone moves at once, so `{}` has no place there.",
+    "W19": "At step {!r} people move at once, so `{}` has no place there.",
     "W20": "Option {!r} of an agreement is chosen unseen: it cannot carry `{}`.",
     "W21": "Option {!r} needs both or neither: words (or `says`) and what they are (`gives`).",
     "W22": "Option {!r} has fixed words (`says`), so it cannot ask for others (`words`).",
     "W23": "Option {!r} cannot both lead on (`to`) and end.",
     "W24": "`{}` becomes somebody's own words, so no name in braces can stand in it.",
+    "W25": "Step {!r} is `{}`: a step of the kind `pick`, and no other, says what is picked (`picks`).",
+    "W26": "Option {!r} counts words (`up_to`), but leads to no step where one person says them.",
+    "W27": "`people` must be the fewest and the most, from 2 to 8, such as [2, 2].",
     "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
     "P02": "There is nobody called {!r} in this plan; there are {}.",
     "P03": "This is not a sentence of the plan language: {}",
@@ -53,6 +56,7 @@ TELLS: Mapping[str, str] = {
 
 ALWAYS = ("pause", "leave")
 NAMES = ("speaker", "listener", "other")
+FEWEST, MOST = 2, 8
 
 
 class Fault(Struct, frozen=True, order=True):
@@ -77,7 +81,9 @@ Lines = Mapping[tuple[str, ...], int]
 
 def faults_of(script: Script, lines: Lines) -> tuple[Fault, ...]:
     """Find what the shape of a script cannot show: names that lead nowhere, and ways that never end."""
-    named = sorted({*_wrong_names(script, lines), *_wrong_always(script, lines)})
+    named = sorted(
+        {*_wrong_names(script, lines), *_wrong_always(script, lines), *_wrong_people(script, lines)}
+    )
     return tuple(named) if named else tuple(sorted(_wrong_ways(script, lines)))
 
 
@@ -93,6 +99,12 @@ def _wrong_always(script: Script, lines: Lines) -> Iterator[Fault]:
             yield fault("W11", _line(lines, "always"), needed)
 
 
+def _wrong_people(script: Script, lines: Lines) -> Iterator[Fault]:
+    fewest, most = script.people
+    if not FEWEST <= fewest <= most <= MOST:
+        yield fault("W27", _line(lines, "people"))
+
+
 def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
     for key, step_id in (("start", script.start), ("closing", script.closing)):
         if step_id not in script.by_id:
@@ -102,7 +114,7 @@ def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
     given |= {step.slot for step in script.steps if _has_words(step)}
     for step in script.steps:
         yield from _wrong_step_names(script, step, lines)
-        for slot in (*step.shows, *step.waits_shows):
+        for slot in (*step.shows, *step.waits_shows, *([step.picks] if step.picks else [])):
             if (Slot.PIECE if slot == PIECES else slot) not in given:
                 yield fault("W15", _line(lines, "steps", step.id, "shows"), step.id, slot)
 
@@ -112,8 +124,11 @@ def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Faul
     yield from _wrong_who(script, step, lines)
     if step.stage and step.stage not in script.stages:
         yield fault("W16", _line(lines, *here, "stage"), step.stage, ", ".join(script.stages))
-    if step.to and step.to not in script.by_id:
-        yield fault("W05", _line(lines, *here, "to"), step.to)
+    for key, target in (("to", step.to), ("after_all", step.after_all)):
+        if target and target not in script.by_id:
+            yield fault("W05", _line(lines, *here, key), target)
+    if (step.kind is Kind.PICK) != bool(step.picks):
+        yield fault("W25", _line(lines, *here), step.id, step.kind.value)
     for group, options in (("options", step.options), ("meanwhile", step.meanwhile)):
         for option in options:
             line = _line(lines, *here, group, option.id)
@@ -124,17 +139,17 @@ def _wrong_step_names(script: Script, step: Step, lines: Lines) -> Iterator[Faul
 
 
 def _has_words(step: Step) -> bool:
-    return step.kind in (Kind.SAY, Kind.FEEL, Kind.FITS, Kind.EACH)
+    return step.kind in (Kind.SAY, Kind.FEEL, Kind.FITS, Kind.EACH, Kind.PICK)
 
 
 def _wrong_who(script: Script, step: Step, lines: Lines) -> Iterator[Fault]:
-    """One person's step needs that person; a step of everyone has nobody who waits or steps aside."""
+    """One person's step needs that person; where people move at once, nobody who waits can step in."""
     here = ("steps", step.id)
     together = step.kind in TOGETHER
     if step.who not in (*script.parts, EVERYONE):
         yield fault("W06", _line(lines, *here, "who"), step.who, ", ".join(script.parts))
-    elif together != (step.who == EVERYONE):
-        needed = EVERYONE if together else "one of " + ", ".join(script.parts)
+    elif step.who == EVERYONE and not together:
+        needed = "one of " + ", ".join(script.parts)
         yield fault("W18", _line(lines, *here, "who"), step.id, step.kind.value, needed)
     if together and step.meanwhile:
         yield fault("W19", _line(lines, *here, "meanwhile"), step.id, "meanwhile")
@@ -156,7 +171,8 @@ def _wrong_option_words(step: Step, option: Option, line: int) -> Iterator[Fault
 
 
 def _wrong_option_names(script: Script, option: Option, line: int) -> Iterator[Fault]:
-    targets = (option.to if option.to != COME_BACK else "", option.otherwise, option.come_back)
+    to = option.to if option.to != COME_BACK else ""
+    targets = (to, option.otherwise, option.come_back, option.after_all)
     for target in targets:
         if target and target not in script.by_id:
             yield fault("W05", line, target)
@@ -172,13 +188,11 @@ def _wrong_ways(script: Script, lines: Lines) -> Iterator[Fault]:
         line = _line(lines, "steps", step.id)
         if step.id not in reached:
             yield fault("W07", line, step.id)
-        elif step.kind in (Kind.CHOOSE, Kind.AGREE) and not step.options:
+        elif step.kind in (Kind.CHOOSE, Kind.AGREE, Kind.PICK) and not step.options:
             yield fault("W09", line, step.id)
         elif _leads_nowhere(step):
             yield fault("W08", line, step.id)
-        for option in step.options:
-            if option.drops and not _gives_pieces(script):
-                yield fault("W17", _line(lines, "steps", step.id, "options", option.id), step.id)
+        yield from _wrong_counts(script, step, lines)
     endless = [
         step for step in script.steps if step.id not in _can_end(script) and destinations(step, script)
     ]
@@ -186,8 +200,14 @@ def _wrong_ways(script: Script, lines: Lines) -> Iterator[Fault]:
         yield fault("W10", _line(lines, "steps", step.id), step.id)
 
 
-def _gives_pieces(script: Script) -> bool:
-    return any(step.slot == Slot.PIECE for step in script.steps if _has_words(step))
+def _wrong_counts(script: Script, step: Step, lines: Lines) -> Iterator[Fault]:
+    """What takes words back, or counts them, must lead to where one person says them."""
+    for option in (*step.options, *step.meanwhile):
+        ahead = script.by_id.get(option.to)
+        if ahead is None or ahead.kind is not Kind.SAY:
+            line = _line(lines, "steps", step.id, "options", option.id)
+            yield from [fault("W17", line, step.id)] if option.drops else []
+            yield from [fault("W26", line, option.id)] if option.up_to else []
 
 
 def _leads_nowhere(step: Step) -> bool:

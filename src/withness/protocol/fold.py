@@ -20,9 +20,23 @@ from withness.protocol.moves import (
     Resume,
     TakeBack,
 )
-from withness.protocol.script import COME_BACK, TOGETHER, Kind, Option, Script, Slot
-from withness.protocol.state import Answer, Left, PaceWish, Paused, State, Words, begin, part_of
+from withness.protocol.script import COME_BACK, TOGETHER, Kind, Option, Script, Slot, Step
+from withness.protocol.state import (
+    Answer,
+    Left,
+    PaceWish,
+    Paused,
+    State,
+    Words,
+    acting_in,
+    all_have_told,
+    begin,
+    laid,
+    part_of,
+)
 
+PICK_SIGN = "#"
+"""What a choice begins with that picks words from the table instead of an option of the script."""
 SET_ASIDE = "set_aside"
 """The outcome of a dialogue that was closed before anything was told."""
 
@@ -104,18 +118,36 @@ def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
         return _gather(script, state, Answer(seat, words))
     before = _bare(state)
     told = replace(state, table=(*state.table, words), returned=None, stem="", before=before, offered_by=seat)
-    return _enter(script, told, step.to, swap=step.swap)
+    return _onward(script, told, step)
 
 
 def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
     step = script.step(state.step)
     if step.kind is Kind.AGREE:
         return _gather(script, state, Answer(seat, option=move.option))
+    if (words := picked(step, state, move.option)) is not None:
+        return _pick(script, state, seat, words)
     acts = part_of(script, state, seat) == step.who
     option = (step.option if acts else step.aside)(move.option)
     assert option is not None, "decide lets only options through that exist"  # noqa: S101
     taken_along = move.stem if option.words == "no" else ""
     return _take(script, _with_words(state, seat, option, move), option, stem=taken_along)
+
+
+def picked(step: Step, state: State, option: str) -> Words | None:
+    """Find the words that are picked with this choice: "#2" is the second of those that lie there."""
+    if step.picks is None or not option.startswith(PICK_SIGN) or step.option(option):
+        return None
+    there = {f"{PICK_SIGN}{number}": words for number, words in enumerate(laid(state, step.picks), start=1)}
+    return there.get(option)
+
+
+def _pick(script: Script, state: State, seat: int, words: Words) -> State:
+    """Lay the picked words on the table once more, now as what the one who picked gives."""
+    step = script.step(state.step)
+    given = replace(words, slot=step.slot, seat=seat, step=step.id)
+    table = (*state.table, given)
+    return _onward(script, replace(state, table=table, before=_bare(state), offered_by=seat), step)
 
 
 def _with_words(state: State, seat: int, option: Option, move: Choose) -> State:
@@ -133,16 +165,19 @@ def _with_words(state: State, seat: int, option: Option, move: Choose) -> State:
 def _take(script: Script, state: State, option: Option, *, stem: str = "") -> State:
     if option.end:
         return replace(state, outcome=option.end, answers=(), before=None)
-    state = _dropped(state) if option.drops else replace(state, rounds=0, returned=None)
+    state = _dropped(script, state, option) if option.drops else replace(state, rounds=0, returned=None)
+    if option.after_all and all_have_told(state):
+        return _enter(script, state, option.after_all)
     back = option.to == COME_BACK
     to = (state.come_back or option.otherwise) if back else option.to
     come_back = "" if back else (option.come_back or state.come_back)
     return _enter(script, replace(state, come_back=come_back, stem=stem), to, swap=option.swap)
 
 
-def _dropped(state: State) -> State:
-    """Take the last piece, and what answered it, off the table and give it back to be said smaller or anew."""
-    last = max(index for index, words in enumerate(state.table) if words.slot == Slot.PIECE)
+def _dropped(script: Script, state: State, option: Option) -> State:
+    """Take the last words of the step that follows, and what answered them, off the table to be said anew."""
+    slot = script.step(option.to).slot
+    last = max(index for index, words in enumerate(state.table) if words.slot == slot)
     return replace(
         state, table=state.table[:last], returned=state.table[last], rounds=state.rounds + 1, before=None
     )
@@ -150,22 +185,39 @@ def _dropped(state: State) -> State:
 
 def _gather(script: Script, state: State, answer: Answer) -> State:
     answers = (*state.answers, answer)
-    if len(answers) < state.seats:
-        return replace(state, answers=answers, before=None)
     step = script.step(state.step)
+    if len(answers) < len(acting_in(script, state, step)):
+        return replace(state, answers=answers, before=None)
     together = sorted(answers, key=lambda each: each.seat)
     if step.kind is Kind.AGREE:
         chosen = {each.option for each in together}
         counts = next(option for option in step.options if option.id in chosen)
         return _take(script, replace(state, before=None), counts)
-    words = tuple(each.words for each in together if each.words)
-    return _enter(script, replace(state, table=(*state.table, *words), before=None), step.to, swap=step.swap)
+    words = tuple(each.words for each in together if each.words and not _is_silence(each.words))
+    return _onward(script, replace(state, table=(*state.table, *words), before=None), step)
+
+
+def _is_silence(words: Words) -> bool:
+    return not (words.text or words.aloud)
+
+
+def _onward(script: Script, state: State, step: Step) -> State:
+    """Go on from a step that is done: to the next one, or past it once all have told."""
+    if step.after_all and all_have_told(state):
+        return _enter(script, state, step.after_all)
+    return _enter(script, state, step.to, swap=step.swap)
 
 
 def _enter(script: Script, state: State, to: str, *, swap: bool = False) -> State:
     state = replace(state, step=to, entered=state.seq + 1, answers=())
-    if not swap:
-        return state
+    state = _changed_over(state) if swap else state
+    step = script.step(to)
+    if step.kind in TOGETHER and step.to and not acting_in(script, state, step):
+        return _onward(script, state, step)  # nobody has that part: with two people nobody witnesses
+    return state
+
+
+def _changed_over(state: State) -> State:
     speaker = (state.speaker + 1) % state.seats
     return replace(
         state,

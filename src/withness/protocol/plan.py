@@ -28,7 +28,13 @@ class Keeps(Struct, frozen=True):
     added: tuple[str, ...] = ()
 
 
-Act = Move | Chooses | Keeps
+class Picks(Struct, frozen=True):
+    """Picking one of the words that lie there, by what they say."""
+
+    text: str
+
+
+Act = Move | Chooses | Keeps | Picks
 
 Look = Literal[
     "asked",
@@ -162,6 +168,7 @@ SENTENCES: Mapping[str, Part] = {
     "{who} [keeps|keep] {kept} and {adds} {added}": _does(_keeps),
     "{who} [adds|add] {added}": _does(_keeps),
     "{who} [keeps|keep] nothing": _does(_keeps),
+    "{who} [picks|pick] {text}": _does(lambda found: Picks(found["text"])),
     "{who} [is|be] ready": _does(lambda found: Ready()),
     "{who} [takes|take] it back": _does(lambda found: TakeBack()),
     "{who} [asks|ask] for a pause of {number} minutes": _does(lambda found: Pause(int(found["number"]))),

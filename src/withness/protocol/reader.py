@@ -11,6 +11,7 @@ import msgspec
 import yaml
 
 from withness.protocol.faults import ALWAYS, NAMES, Fault, fault, faults_of
+from withness.protocol.moves import Pace
 from withness.protocol.script import PIECES, Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
 
 Path = tuple[str, ...]
@@ -113,6 +114,7 @@ def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
             else _value(key, node, line, reading)
         )
     _known(raw, "always", ALWAYS, (), reading)
+    _known(raw, "paces", [each.value for each in Pace], (), reading)
     if raw.get("parts") == []:
         reading.wrong("W04", reading.lines[("parts",)], "parts", "at least one name")
     return raw
@@ -133,6 +135,7 @@ def _step(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
             raw[key] = _told(key, child, line, reading)
     _known(raw, "kind", [each.value for each in Kind], path, reading)
     _known(raw, "gives", _SLOTS, path, reading)
+    _known(raw, "picks", _SLOTS, path, reading)
     for key in ("shows", "waits_shows"):
         _known(raw, key, [*_SLOTS, PIECES], path, reading)
     return raw

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withness.protocol.fold import evolve
+from withness.protocol.fold import PICK_SIGN, evolve
 from withness.protocol.moves import Choose, Move, Offer
-from withness.protocol.plan import Begins, Chooses, Does, Keeps, Looks, Meets, Plan, Sentence, Stands
+from withness.protocol.plan import Begins, Chooses, Does, Keeps, Looks, Meets, Picks, Plan, Sentence, Stands
 from withness.protocol.rules import Refused, decide
 from withness.protocol.script import Script, Slot
 from withness.protocol.sight import Sight, named, seen_by
@@ -89,7 +89,7 @@ def _done(walk: _Walk, does: Does) -> _Walk | str:
     if does.refused:
         return f"{does.who} could do this."
     state = evolve(walk.script, walk.state, walk.seat(does.who), move)
-    option = move.option if isinstance(move, Choose) else ""
+    option = move.option if isinstance(move, Choose) and not isinstance(does.act, Picks) else ""
     return replace(walk, state=state, answering=frozenset(), walked=(*walk.walked, (walk.state.step, option)))
 
 
@@ -97,6 +97,8 @@ def _move(walk: _Walk, does: Does) -> Move | str:
     match does.act:
         case Chooses():
             return _choose(walk, does, does.act)
+        case Picks(text=text):
+            return _pick(walk, does, text)
         case Keeps(kept=kept, added=added):
             guessed = latest(walk.state, Slot.FEELINGS)
             strange = [each for each in kept if guessed is None or each not in guessed.feelings]
@@ -113,6 +115,15 @@ def _choose(walk: _Walk, does: Does, chooses: Chooses) -> Choose | str:
         if walk.named(option.label, does.who) == chooses.label:
             return Choose(option.id, chooses.text, chooses.stem, chooses.aloud)
     return _instead("choice", walk, does.who)
+
+
+def _pick(walk: _Walk, does: Does, text: str) -> Choose | str:
+    there = [_sentence(words) for words in walk.sight(does.who).picks]
+    if text in there:
+        return Choose(f"{PICK_SIGN}{there.index(text) + 1}")
+    return (
+        Choose(f"{PICK_SIGN}{len(there) + 1}") if does.refused else f"{text} does not lie there to be picked."
+    )
 
 
 def _stems(walk: _Walk, who: str) -> list[str]:
@@ -157,7 +168,7 @@ def seen_words(sight: Sight, people: tuple[str, ...], seat: int) -> Iterator[str
     sentences = (sight.title, sight.note, sight.label, *(option.label for option in sight.options))
     yield from (named(each, people, speaker=sight.speaker, seat=seat) for each in sentences)
     yield from (sight.topic, sight.stem, sight.left.note if sight.left else "")
-    laid = [words for shown in sight.shown for words in shown.words]
+    laid = [*(words for shown in sight.shown for words in shown.words), *sight.picks]
     told = [words for table in sight.told for words in table]
     for words in (*laid, *told, sight.returned, sight.mine):
         if words is not None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from withness.protocol.fold import picked
 from withness.protocol.moves import (
     Begin,
     ChangePace,
@@ -20,7 +21,7 @@ from withness.protocol.moves import (
     TakeBack,
 )
 from withness.protocol.script import EVERYONE, Kind, Option, Script, Slot, Step
-from withness.protocol.state import PaceWish, State, answered, latest, part_of
+from withness.protocol.state import PaceWish, State, answered, is_open, latest, part_of
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 20, 24 * 60
 """Minutes. A flooded body needs twenty minutes and more; a promise over a day is another dialogue (practice 1.5)."""
@@ -169,7 +170,7 @@ def _against_step(script: Script, state: State, seat: int, move: Move) -> Reason
     part = part_of(script, state, seat)
     acts = step.who in (EVERYONE, part)
     if isinstance(move, Choose):
-        reason = _against_choice(step, state, seat, move, acts=acts)
+        reason = _against_choice(script, state, seat, move, acts=acts)
         return reason or _against_beginning(script, step, part, move)
     if not acts:
         return Reason.NOT_YOUR_TURN
@@ -180,13 +181,16 @@ def _against_step(script: Script, state: State, seat: int, move: Move) -> Reason
     return _against_offer(step, state, move) if isinstance(move, Offer) else Reason.NOT_HERE
 
 
-def _against_choice(step: Step, state: State, seat: int, move: Choose, *, acts: bool) -> Reason | None:
+def _against_choice(script: Script, state: State, seat: int, move: Choose, *, acts: bool) -> Reason | None:
+    step = script.step(state.step)
+    if acts and picked(step, state, move.option):
+        return Reason.NOT_HERE if move.text or move.stem or move.aloud else None
     option = step.option(move.option) if acts else step.aside(move.option)
     if option is None:
         return Reason.UNKNOWN_OPTION if acts else Reason.NOT_YOUR_TURN
     if step.kind is Kind.AGREE and answered(state, seat):
         return Reason.ALREADY
-    if option.drops and latest(state, Slot.PIECE) is None:
+    if not is_open(script, state, option):
         return Reason.NOT_HERE
     return _against_option_words(option, step, move)
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
+from withness.protocol.moves import Pace
+
 Who = str
 """A part ("speaker", "listener", …) or "everyone"."""
 
@@ -28,13 +30,14 @@ class Kind(StrEnum):
     CHOOSE = "choose"  # one person picks one of two or three
     FEEL = "feel"  # one person offers up to a few feelings
     FITS = "fits"  # one person says which of the offered feelings fit, and may add some
+    PICK = "pick"  # one person picks one of the words that lie there, or none of them
     GATHER = "gather"  # everyone says "ready"
     EACH = "each"  # everyone offers words, revealed together
     AGREE = "agree"  # everyone chooses unseen; of the options chosen, the one listed first counts
 
 
 TOGETHER = frozenset({Kind.GATHER, Kind.EACH, Kind.AGREE})
-"""Kinds that everyone takes at once; the others belong to one part."""
+"""Kinds that everyone takes at once, or everyone who has the same part; the others belong to one person."""
 
 
 class Slot(StrEnum):
@@ -51,6 +54,20 @@ class Slot(StrEnum):
     FEELINGS = "feelings"
     FITS = "fits"
     THANKS = "thanks"
+    WISH = "wish"
+    REQUEST = "request"
+    GIFT = "gift"
+    UNTIL = "until"
+    REMINDER = "reminder"
+    OWNED = "owned"
+    AMENDS = "amends"
+    NEED = "need"
+    LEARNED = "learned"
+    NEWLY = "newly"
+    LIMIT = "limit"
+    AFFIRMATION = "affirmation"
+    WITNESS = "witness"
+    ONWARD = "onward"
 
 
 class Stem(Struct, frozen=True):
@@ -64,7 +81,8 @@ class Stem(Struct, frozen=True):
 class Option(Struct, frozen=True):
     """One thing a person may choose.
 
-    `words` tells whether words go with it; `says` are fixed words that are offered in the chooser's name.
+    `words` tells whether words go with it; `says` are fixed words that are offered in the chooser's name. `up_to` is
+    how many words of the step it leads to may lie there in all; `after_all` is where it leads once all have told.
     """
 
     id: str
@@ -79,6 +97,8 @@ class Option(Struct, frozen=True):
     come_back: str = ""
     swap: bool = False
     end: str = ""
+    up_to: int = 0
+    after_all: str = ""
 
 
 class Aloud(Struct, frozen=True):
@@ -122,11 +142,14 @@ class Step(Struct, frozen=True):
     aloud: bool = True
     why: str = ""
     room: Aloud = Aloud()
+    picks: Slot | None = None
+    request: bool = False
+    after_all: str = ""
 
     @property
     def slot(self) -> Slot:
         """Tell what words offered here are, also where the script leaves it open."""
-        return self.gives or {Kind.FEEL: Slot.FEELINGS, Kind.FITS: Slot.FITS}.get(self.kind, Slot.PIECE)
+        return self.gives or _SLOTS.get(self.kind, Slot.PIECE)
 
     def option(self, option_id: str) -> Option | None:
         """Find an option of the one who acts."""
@@ -137,8 +160,14 @@ class Step(Struct, frozen=True):
         return next((each for each in self.meanwhile if each.id == option_id), None)
 
 
+_SLOTS = {Kind.FEEL: Slot.FEELINGS, Kind.FITS: Slot.FITS, Kind.PICK: Slot.GIFT}
+
+
 class Script(Struct, frozen=True, dict=True):
-    """A whole dialogue as data: its parts, its stages and its steps."""
+    """A whole dialogue as data: its parts, its stages and its steps.
+
+    `people` are the fewest and the most it is for; without `paces` every pace suits it.
+    """
 
     script: str
     title: str
@@ -153,6 +182,8 @@ class Script(Struct, frozen=True, dict=True):
     closing: str
     steps: tuple[Step, ...]
     begins: str = ""
+    people: tuple[int, int] = (2, 2)
+    paces: tuple[Pace, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Step]:
@@ -166,9 +197,10 @@ class Script(Struct, frozen=True, dict=True):
 
 def destinations(step: Step, script: Script) -> set[str]:
     """Tell which steps can follow this one, however the people choose."""
-    named = {step.to} if step.to else set()
+    named = {step.to, step.after_all}
     for option in (*step.options, *step.meanwhile):
         named |= {option.otherwise} if option.to == COME_BACK else {option.to}
+        named |= {option.after_all}
         named |= {option.come_back} if option.to == COME_BACK else set()
     if any(option.to == COME_BACK for option in step.options):
         named |= {option.come_back for each in script.steps for option in each.options}

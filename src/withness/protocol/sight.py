@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import get_args
 
 from msgspec import Struct
 
 from withness.protocol.fold import has_begun
-from withness.protocol.script import EVERYONE, PIECES, Kind, Option, Script, Slot, Stem, Step
-from withness.protocol.state import Left, Paused, State, Words, answered, laid, latest, part_of
+from withness.protocol.script import EVERYONE, PIECES, Kind, Option, Script, Slot, Stem, Step, Time
+from withness.protocol.state import Left, Paused, State, Words, answered, is_open, laid, latest, part_of
 
-ALL_OF_THEM = frozenset({Slot.THANKS, Slot.SUMMARY})
+EVERY_TIME: frozenset[str] = frozenset(get_args(Time))
+ALL_OF_THEM = frozenset({Slot.THANKS, Slot.SUMMARY, Slot.REQUEST, Slot.WITNESS})
 """Slots of which everything on the table is shown; of the others the last words, unless all are asked for."""
 ROUNDS_BEFORE_OFFER = 3
 """After this many rounds of "let me say it again" the page offers to say it aloud or to rest (design 7.2)."""
@@ -74,17 +76,19 @@ class Sight(Struct, frozen=True):
     deeper: Stem | None = None
     deeper_option: str = ""
     """The option that takes the deeper beginning along."""
+    picks: tuple[Words, ...] = ()
+    """The words of which one may be picked, in the order of their numbers."""
 
 
-def seen_by(script: Script, state: State, seat: int) -> Sight:
-    """Give what a seat may see and do."""
+def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] = EVERY_TIME) -> Sight:
+    """Give what a seat may see and do. Only beginnings that speak from these `times` are offered."""
     step = script.step(state.step)
     part = part_of(script, state, seat)
     turn = step.who in (EVERYONE, part)
     live = not (state.ended or state.paused or state.left)
     acts = turn and live and not answered(state, seat)
     topic = _topic(state)
-    deeper, deeper_option = _deeper(script, step, state) if acts else (None, "")
+    deeper, deeper_option = _deeper(script, step, state, times=times) if acts else (None, "")
     return Sight(
         seq=state.seq,
         place=state.place,
@@ -101,8 +105,8 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
         note=step.note if acts else step.waits_note,
         label=step.label,
         why=step.why,
-        field=_field(step, state) if acts else None,
-        options=_options(step, state, turn=turn) if acts or (live and not turn) else (),
+        field=_field(step, state, times=times) if acts else None,
+        options=_options(script, step, state, turn=turn) if acts or (live and not turn) else (),
         shown=_shown(step, state, turn=turn),
         returned=state.returned if state.returned and state.returned.seat == seat else None,
         stem=state.stem if acts else "",
@@ -118,16 +122,19 @@ def seen_by(script: Script, state: State, seat: int) -> Sight:
         told=state.told,
         deeper=deeper,
         deeper_option=deeper_option,
+        picks=laid(state, step.picks) if acts and step.picks else (),
     )
 
 
 def named(sentence: str, names: Sequence[str], *, speaker: int, seat: int) -> str:
     """Put the people's names into a sentence of the script, as this seat reads it."""
     others = [each for index, each in enumerate(names) if index != seat]
-    listeners = [each for index, each in enumerate(names) if index != speaker]
-    return sentence.format(
-        speaker=names[speaker], listener=" and ".join(listeners), other=" and ".join(others)
-    )
+    listener = names[(speaker + 1) % len(names)]
+    return sentence.format(speaker=names[speaker], listener=listener, other=_listed(others))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
 def _topic(state: State) -> Words | None:
@@ -135,11 +142,11 @@ def _topic(state: State) -> Words | None:
     return next((words for table in tables for words in reversed(table) if words.slot is Slot.TOPIC), None)
 
 
-def _field(step: Step, state: State) -> Field | None:
+def _field(step: Step, state: State, *, times: Collection[str]) -> Field | None:
     if step.kind not in (Kind.SAY, Kind.EACH, Kind.FEEL, Kind.FITS):
         return None
     return Field(
-        stems=_stems(step, state),
+        stems=_stems(step, state, times=times),
         limit=step.limit,
         good=step.good,
         optional=step.optional,
@@ -148,14 +155,15 @@ def _field(step: Step, state: State) -> Field | None:
     )
 
 
-def _stems(step: Step, state: State) -> tuple[Stem, ...]:
+def _stems(step: Step, state: State, *, times: Collection[str]) -> tuple[Stem, ...]:
     """Give the stems; of those for pieces, the ones not used yet come first, so that what fits next is in reach."""
     used = {words.stem for words in state.table} if step.gives is Slot.PIECE else set()
     stems = step.stems_after_change if state.half > 1 and step.stems_after_change else step.stems
-    return tuple(sorted(stems, key=lambda stem: stem.say in used))
+    fitting = (stem for stem in stems if stem.time in times)
+    return tuple(sorted(fitting, key=lambda stem: stem.say in used))
 
 
-def _deeper(script: Script, step: Step, state: State) -> tuple[Stem | None, str]:
+def _deeper(script: Script, step: Step, state: State, *, times: Collection[str]) -> tuple[Stem | None, str]:
     """Find the one deeper beginning to hold out where a choice leads on to more words of the same person."""
     if step.kind is not Kind.CHOOSE or len(laid(state, Slot.PIECE)) < PIECES_BEFORE_DEEPER:
         return None, ""
@@ -164,7 +172,7 @@ def _deeper(script: Script, step: Step, state: State) -> tuple[Stem | None, str]
         ahead = script.by_id.get(option.to)
         if ahead is None or ahead.who != step.who or not _leads_on(option):
             continue
-        for stem in _stems(ahead, state):
+        for stem in _stems(ahead, state, times=times):
             if stem.deeper and stem.say not in used:
                 return stem, option.id
     return None, ""
@@ -174,10 +182,9 @@ def _leads_on(option: Option) -> bool:
     return option.words == "no" and not (option.drops or option.swap)
 
 
-def _options(step: Step, state: State, *, turn: bool) -> tuple[Option, ...]:
+def _options(script: Script, step: Step, state: State, *, turn: bool) -> tuple[Option, ...]:
     offered = step.options if turn else step.meanwhile
-    has_piece = latest(state, Slot.PIECE) is not None
-    return tuple(option for option in offered if has_piece or not option.drops)
+    return tuple(option for option in offered if is_open(script, state, option))
 
 
 def _shown(step: Step, state: State, *, turn: bool) -> tuple[Shown, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from withness.protocol.moves import Pace
-from withness.protocol.script import Script, Slot
+from withness.protocol.script import EVERYONE, Option, Script, Slot, Step
 
 
 class Words(Struct, frozen=True):
@@ -101,9 +101,28 @@ def part_of(script: Script, state: State, seat: int) -> str:
     return script.parts[min(distance, len(script.parts) - 1)]
 
 
+def acting_in(script: Script, state: State, step: Step) -> tuple[int, ...]:
+    """Give the seats that a step asks something of: everyone, or whoever has its part now."""
+    seats = range(state.seats)
+    return tuple(seat for seat in seats if step.who in (EVERYONE, part_of(script, state, seat)))
+
+
+def all_have_told(state: State) -> bool:
+    """Tell whether everybody has had the turn to tell, the one who has it now among them."""
+    return state.half >= state.seats
+
+
 def latest(state: State, slot: Slot) -> Words | None:
     """Find the words that were last laid on the table as this."""
     return next((words for words in reversed(state.table) if words.slot == slot), None)
+
+
+def is_open(script: Script, state: State, option: Option) -> bool:
+    """Tell whether an option has its place now: there is something to take back, and room for more."""
+    if not (option.drops or option.up_to):
+        return True
+    there = len(laid(state, script.step(option.to).slot))
+    return bool(there) if option.drops else there < option.up_to
 
 
 def laid(state: State, slot: Slot) -> tuple[Words, ...]:

@@ -19,6 +19,20 @@ HEADINGS = {
     Slot.FEELINGS: "{name} imagined",
     Slot.FITS: "How it was for {name}",
     Slot.THANKS: "Thanks from {name}",
+    Slot.WISH: "{name} wished",
+    Slot.REQUEST: "{name} asked for",
+    Slot.GIFT: "{name} gives",
+    Slot.UNTIL: "How long, as {name} chose",
+    Slot.REMINDER: "What helps {name} remember",
+    Slot.OWNED: "{name} owned",
+    Slot.AMENDS: "{name} offered to do",
+    Slot.NEED: "What {name} needs",
+    Slot.LEARNED: "What {name} learned to do",
+    Slot.NEWLY: "What is new to {name}",
+    Slot.LIMIT: "The limit that {name} keeps",
+    Slot.AFFIRMATION: "{name} values",
+    Slot.WITNESS: "{name} witnessed",
+    Slot.ONWARD: "{name} goes on with",
 }
 """What stands before words, by what they are."""
 
