@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.test import Client
+
 from dialogues.table import PASSPHRASE, Guest
+from people.ground import enter
+from people.journeys import FORM, hidden_fields, text_of
 from withness.people import actions as people
 from withness.people.keyring import do_pending
 from withness.people.models import Relationship
@@ -27,3 +37,50 @@ def come_in(joiner: Guest, host: Guest, space: Relationship) -> Guest:
 
 def leave(guest: Guest, space: Relationship) -> None:
     people.leave_relationship(guest.member, space.pk, passphrase=PASSPHRASE, place="home")
+
+
+class Reader:
+    """A guest with a browser that knows no script: opens the page of a dialogue and presses its buttons."""
+
+    def __init__(self, guest: Guest, name: str) -> None:
+        self.name, self.guest, self.browser = name, guest, Client()
+        found = enter(guest.member, guest.keyring._root)
+        self.browser.cookies[settings.SESSION_COOKIE_NAME] = found.session_key
+        self.browser.cookies[settings.SESSION_TICKET_COOKIE] = found.ticket
+        self.path = ""
+
+    def page(self, path: str = "") -> HttpResponse:
+        return self.browser.get(path or self.path)
+
+    def text(self, path: str = "") -> str:
+        return text_of(self.page(path))
+
+    @property
+    def buttons(self) -> set[str]:
+        found = re.findall(r'<button[^>]* name="do" value="([^"]+)"', self.page().content.decode())
+        return {
+            each for each in found if not each.startswith(("to_", "stem:", "pocket", "draft", "say_aloud"))
+        }
+
+    @property
+    def title(self) -> str:
+        return html.unescape(re.search(r"<h1[^>]*>(.*?)</h1>", self.page().content.decode())[1])
+
+    def press(self, do: str, text: str = "", **fields: str) -> HttpResponse:
+        told = hidden_fields(self.page()) | {"do": do} | ({"text": text} if text else {}) | fields
+        return self.send(self.path, told)
+
+    def send(self, path: str, told: dict[str, str]) -> HttpResponse:
+        return self.browser.post(path, urlencode(told), content_type=FORM)
+
+    def presses(self, do: str, text: str = "", **fields: str) -> None:
+        answer = self.press(do, text, **fields)
+        assert answer.status_code == 303, (self.name, do, self.buttons, text_of(answer))
+
+
+def readers(guests: list[Guest], dialogue_id: int) -> list[Reader]:
+    """The circle, each with a page of the dialogue open."""
+    found = [Reader(guest, name) for guest, name in zip(guests, NAMES, strict=False)]
+    for each in found:
+        each.path = f"/talk/{dialogue_id}/"
+    return found

@@ -202,7 +202,8 @@ class Glass(Struct, frozen=True):
     @property
     def ending(self) -> tuple[str, str]:
         """Give the title and the sentence of a dialogue that is over."""
-        return _ending(self.sight.outcome)
+        title, sentence = _ending(self.sight.outcome)
+        return title, sentence.format(whom=self.whom)
 
 
 def glass(

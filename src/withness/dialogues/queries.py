@@ -16,7 +16,8 @@ from withness.people.models import Member, Relationship
 from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
-from withness.protocol.moves import Move, decode
+from withness.protocol.letters import Unanswered, as_known_to
+from withness.protocol.moves import Move, Pace, decode
 from withness.protocol.script import Kind, Script, Slot
 from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin
@@ -56,16 +57,27 @@ class Opened(Struct, frozen=True):
     me: Person
     log: tuple[Entry, ...]
     state: State
+    unanswered: Unanswered
+
+    @property
+    def seen(self) -> State:
+        """Give where it stands for me: as before, while a letter of mine waits for its answer."""
+        return self.unanswered.state
 
     @property
     def sight(self) -> Sight:
         """Give what I may see of it."""
-        return seen_by(self.script, self.state, self.me.seat)
+        return seen_by(self.script, self.seen, self.me.seat)
+
+    @property
+    def by_letter(self) -> bool:
+        """Tell whether the people talk slowly, each when it suits."""
+        return self.state.pace is Pace.LETTER and not self.state.ended
 
     @property
     def speaker(self) -> Person:
         """Tell whose story it is."""
-        return self.people[self.state.speaker]
+        return self.people[self.seen.speaker]
 
     @property
     def others(self) -> tuple[Person, ...]:
@@ -75,15 +87,10 @@ class Opened(Struct, frozen=True):
     @property
     def counterpart(self) -> Person:
         """Give the one whom my page is about beside me: who is waited for, else who speaks to me or listens to me."""
-        awaited = [self.people[seat] for seat in seats_awaited(self.script, self.state)]
-        listener = self.people[(self.state.speaker + 1) % len(self.people)]
+        awaited = [self.people[seat] for seat in seats_awaited(self.script, self.seen)]
+        listener = self.people[(self.seen.speaker + 1) % len(self.people)]
         beside = [*awaited, self.speaker, listener]
         return next((person for person in beside if not person.is_me), self.me)
-
-    @property
-    def with_oneself(self) -> bool:
-        """Tell whether both seats are mine."""
-        return is_with_oneself(self.dialogue)
 
 
 class Writing(Struct, frozen=True):
@@ -116,12 +123,20 @@ class Shared(Struct, frozen=True):
     past: tuple[Dialogue, ...]
 
     @property
+    def is_open(self) -> bool:
+        """Whether I can still say something new there."""
+        return self.relationship.is_open and not self.me.has_left
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the space I have with myself."""
+        return self.relationship.kind_of.most == 1
+
+    @property
     def mark(self) -> str:
         """Name how things stand, so that Home notices news: numbers only, and nothing of anybody's coming or going."""
-        at = f"{self.open.dialogue.pk}-{self.open.state.seq}" if self.open else "0"
-        return (
-            f"{self.relationship.pk}-{len(self.people)}-{len(self.past)}-{self.relationship.is_open:d}-{at}"
-        )
+        at = f"{self.open.dialogue.pk}-{self.open.seen.seq}" if self.open else "0"
+        return f"{self.relationship.pk}-{len(self.people)}-{len(self.past)}-{self.is_open:d}-{at}"
 
 
 def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
@@ -134,18 +149,21 @@ def _opened(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...])
     script = script_named(dialogue.script, version=dialogue.script_version)
     log, people = log_of(dialogue, keyring), around(dialogue, everybody)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
-    state = fold(script, ((entry.seat, entry.move) for entry in log), start)
+    moves = [(entry.seat, entry.move) for entry in log]
+    state = fold(script, moves, start)
     if not dialogue.is_open:  # the moves may have been let go; how it ended stands in the row
         state = replace(state, outcome=dialogue.outcome)
     if is_with_oneself(dialogue):
         people = turned_to(people, script, state)
+    me = next(person for person in people if person.is_me)
     return Opened(
         dialogue=dialogue,
         script=script,
         people=people,
-        me=next(person for person in people if person.is_me),
+        me=me,
         log=log,
         state=state,
+        unanswered=as_known_to(me.seat, script, start=start, moves=moves, state=state),
     )
 
 
@@ -274,11 +292,12 @@ def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Sha
     if running:
         running.relationship = relationship
     here = _running(running, keyring, people) if running else None
+    there = tuple(each for each in people if each.is_me or not (each.has_left and relationship.is_open))
     return Shared(
         relationship=relationship,
-        people=people,
+        people=there,
         me=me,
-        others=tuple(person for person in people if not (person.is_me or person.has_left)),
+        others=tuple(person for person in there if not person.is_me),
         open=here,
         damaged=running is not None and here is None,
         past=tuple(each for each in dialogues if not each.is_open),

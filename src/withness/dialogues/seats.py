@@ -51,12 +51,13 @@ def sits(dialogue: Dialogue, person: Person) -> bool:
 def around(dialogue: Dialogue, people: tuple[Person, ...]) -> tuple[Person, ...]:
     """Give who takes part, each under the seat of this dialogue. `people` are those of the relationship."""
     if is_with_oneself(dialogue):
-        return _two_parts(people[0], palette=dialogue.relationship.palette)
+        return two_parts(people[0], palette=dialogue.relationship.palette)
     by_seat = {str(person.seat): person for person in people}
     return tuple(replace(by_seat[each], seat=seat) for seat, each in enumerate(dialogue.seated))
 
 
-def _two_parts(me: Person, *, palette: str) -> tuple[Person, ...]:
+def two_parts(me: Person, *, palette: str) -> tuple[Person, Person]:
+    """Draw one person as two: the part that protects in the second look of the pair, the one of now in the own."""
     hue = hue_of_seat(1, palette=palette, first=me.hue)
     protects = replace(me, seat=0, name=PROTECTS, initial="P", hue=hue, shape=shape_of_seat(1))
     return protects, replace(me, seat=1, name=NOW)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("talk/", views.talk, name="talk"),
     path("talk/new/", views.new, name="new"),
+    path("talk/oneself/", views.oneself, name="oneself"),
     path("talk/<int:dialogue_id>/", views.dialogue, name="dialogue"),
     path("talk/<int:dialogue_id>/pause/", views.pause, name="pause"),
     path("talk/<int:dialogue_id>/leave/", views.leave, name="leave"),

@@ -15,6 +15,7 @@ from withness.dialogues.forms import MoveForm
 from withness.dialogues.glass import Glass, glass
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened, Writing
+from withness.dialogues.seats import is_with_oneself
 from withness.hub import hub
 from withness.people.keyring import keyring_of
 from withness.people.models import Member
@@ -65,11 +66,11 @@ def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
         other=other,
         presence=hub().presence(topic, other.member_id or 0),
         absent=()
-        if here.with_oneself
+        if is_with_oneself(here.dialogue)
         else tuple(each for each in here.others if each.member_id not in around),
         now=timezone.now(),
         frozen=not here.dialogue.relationship.is_open,
-        oneself=here.with_oneself,
+        oneself=is_with_oneself(here.dialogue),
         typed=writing.option_texts if writing else None,
     )
 

@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     shared = [
         each
         for each in queries.shared_with(member, keyring, relationships_of(member))
-        if each.relationship.is_open and each.others
+        if each.is_open and each.others
     ]
     context = {
         "form": form,

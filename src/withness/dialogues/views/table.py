@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.cards import Card, halves
+from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
 from withness.hub import hub
@@ -69,4 +70,4 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
 
 
 def _halves(here: queries.Opened) -> tuple[tuple[Card, ...], ...]:
-    return halves((*here.state.told, here.state.table), here.people, oneself=here.with_oneself)
+    return halves((*here.state.told, here.state.table), here.people, oneself=is_with_oneself(here.dialogue))

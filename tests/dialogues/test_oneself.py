@@ -1,0 +1,116 @@
+"""A dialogue with oneself: two parts of one person, one page that always shows the part whose turn it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogues.circle import Reader
+from dialogues.table import Guest
+from withness.dialogues.models import Dialogue
+from withness.people.models import Membership, Relationship
+
+pytestmark = pytest.mark.django_db
+PROTECTS = "I keep you busy so that you need not feel it."
+
+
+@pytest.fixture
+def ada() -> Reader:
+    return Reader(Guest("Ada"), "Ada")
+
+
+def begin(ada: Reader) -> Dialogue:
+    ada.path = ada.send("/talk/oneself/", {})["Location"]
+    return Dialogue.objects.get()
+
+
+def to_the_last_question(ada: Reader) -> None:
+    ada.presses("choose:here")
+    ada.presses("offer", PROTECTS)
+    ada.presses("offer", "You keep me busy, so that I need not feel it.")
+    ada.presses("choose:heard")
+    ada.presses("choose:all")
+    ada.presses("offer", "I had nobody to tell.")
+    ada.presses("offer", feelings="tired")
+    ada.presses("offer", feelings="tired")
+    ada.presses("offer", "Somebody who stays.")
+    ada.presses("offer", "An evening without a list.")
+    ada.presses("offer", "On Friday I leave the list in the drawer.")
+
+
+def test_it_is_there_without_a_partner_an_invitation_or_a_question(ada: Reader) -> None:
+    assert "Nobody is asked, nobody is told" in ada.text("/talk/oneself/")
+    dialogue = begin(ada)
+    assert (dialogue.seated, dialogue.relationship.kind) == ("00", "self")
+    assert Membership.objects.count() == 1
+    assert ada.title == "Sit down with yourself."
+
+
+def test_one_person_goes_through_both_parts_to_the_end_and_reads_it_again(ada: Reader) -> None:
+    begin(ada)
+    to_the_last_question(ada)
+    ada.presses("choose:keep")
+    assert "The words are kept, for you." in ada.text()
+    words = ada.text(f"{ada.path}words/")
+    assert PROTECTS in words
+    assert "Words from the part that protects" in words
+    assert "The one you are now heard" in words
+    assert "Kept for you." in words
+    assert "The words are kept" in ada.text("/talk/oneself/")
+
+
+def test_the_page_belongs_to_the_part_whose_turn_it_is(ada: Reader) -> None:
+    begin(ada)
+    ada.presses("choose:here")
+    page = ada.page().content.decode()
+    assert 'data-turn="tide"' in page
+    assert "compose tide" in page, "the part that protects writes, in the second look of the pair"
+    ada.presses("offer", PROTECTS)
+    page = ada.page().content.decode()
+    assert 'data-turn="tide"' in page
+    assert "compose ember" in page, "the one of now mirrors, in the own look"
+    assert "Words from the part that protects" in ada.text()
+
+
+def test_begin_goes_on_where_it_was(ada: Reader) -> None:
+    begin(ada)
+    ada.presses("choose:here")
+    assert "Go on" in ada.text("/talk/oneself/")
+    assert ada.send("/talk/oneself/", {})["Location"] == ada.path
+    assert Dialogue.objects.count() == Relationship.objects.count() == 1
+
+
+def test_a_pause_and_a_stop_are_ones_own_and_nobody_is_told(ada: Reader) -> None:
+    begin(ada)
+    ada.presses("choose:here")
+    assert "Nobody is told." in ada.text(f"{ada.path}pause/")
+    assert "Nobody is told." in ada.text(f"{ada.path}leave/")
+    for stop in ("pause:20", "leave"):
+        ada.presses(stop)
+        assert "resume" in ada.buttons
+        ada.presses("resume")
+    assert ada.title == "Let the part that protects you speak."
+
+
+def test_a_draft_of_one_part_is_not_in_the_field_of_the_other(ada: Reader) -> None:
+    begin(ada)
+    ada.presses("choose:here")
+    ada.press("draft", "half a thought")
+    assert "half a thought" in ada.text()
+    ada.presses("offer", PROTECTS)
+    assert "half a thought" not in ada.text()
+
+
+def test_nobody_else_finds_it(ada: Reader) -> None:
+    begin(ada)
+    bo = Reader(Guest("Bo"), "Bo")
+    assert bo.page(ada.path).status_code == 404
+    assert "Sit down" not in bo.text("/") + bo.text("/us/") + bo.text("/talk/")
+
+
+@pytest.mark.parametrize("path", ["/", "/talk/", "/us/", "/mine/", "/mine/delete/", "/talk/new/"])
+def test_every_place_can_be_opened_with_only_a_space_with_oneself(ada: Reader, path: str) -> None:
+    begin(ada)
+    assert ada.page(path).status_code == 200
+    ada.presses("close")
+    assert ada.page(path).status_code == 200
+    assert "Nobody has come yet" not in ada.text(path)
