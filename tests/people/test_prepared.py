@@ -1,4 +1,4 @@
-"""Reads whose SQL is made once give what the ORM gives, with every value they are asked for."""
+"""Reads and writes whose SQL is made once give what the ORM gives, with every value they are asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from withness.people.models import Member, Membership, Relationship
-from withness.people.prepared import Prepared, blank
+from withness.people.prepared import Prepared, PreparedInsert, PreparedWrite, blank, delete_of, update_of
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +61,42 @@ def test_a_row_can_be_saved_again(space: Relationship) -> None:
 def test_a_forgotten_value_is_a_fault(space: Relationship) -> None:
     with pytest.raises(KeyError):
         SEATS.rows()
+
+
+CLOSE = PreparedWrite(
+    lambda: update_of(
+        Relationship.objects.filter(pk=blank("relationship"), memberships__member=blank("member")),
+        rings=blank("rings"),
+    )
+)
+DROP = PreparedWrite(lambda: delete_of(Membership.objects.filter(hue__startswith=blank("hue"), member=None)))
+ADD = PreparedInsert(lambda: Membership)
+
+
+def test_an_update_reaches_what_its_filter_names_and_tells_how_much(space: Relationship) -> None:
+    ada = Member.objects.get(handle="ada")
+    assert CLOSE.do(relationship=space.pk, member=ada.pk, rings=7) == 1
+    assert CLOSE.do(relationship=space.pk, member=ada.pk + 1, rings=9) == 0
+    assert CLOSE.do(relationship=space.pk, member=ada.pk, rings=8) == 1
+    space.refresh_from_db()
+    assert space.rings == 8
+
+
+def test_a_beginning_is_taken_to_the_letter(space: Relationship) -> None:
+    for wild in ("%", "_mber", "emb%"):
+        assert DROP.do(hue=wild) == 0
+    assert DROP.do(hue="emb") == 1
+    assert Membership.objects.filter(relationship=space).count() == 2
+
+
+def test_a_row_is_added_as_the_orm_would(space: Relationship) -> None:
+    for seat, hue in ((3, "honey"), (4, "iris")):
+        ADD.do(relationship_id=space.pk, seat=seat, hue=hue, name_blob=b"\x00\xff")
+    by_orm = Membership.objects.create(relationship=space, seat=5, hue="iris", name_blob=b"\x00\xff")
+    added = Membership.objects.get(relationship=space, seat=4)
+    ours, theirs = columns(added), columns(Membership.objects.get(pk=by_orm.pk))
+    assert {name for name in ours if bytes_of(ours[name]) != bytes_of(theirs[name])} == {"id", "seat"}
+
+
+def bytes_of(value: object) -> object:
+    return bytes(value) if isinstance(value, memoryview) else value

@@ -1,4 +1,4 @@
-"""Reads of every page, with their SQL made once: the ORM makes it anew each time, which takes ten times the answer."""
+"""Reads of every page and writes of every move, with their SQL made once: the ORM makes it anew each time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.sql import DeleteQuery, InsertQuery, UpdateQuery
 
 Row = TypeVar("Row", bound=Model)
 
@@ -27,9 +28,8 @@ class Statement(NamedTuple):
 
     def answer(self, values: dict[str, int | str]) -> Iterable[Sequence[Any]]:
         """Ask, with a value for every blank."""
-        params = [values[each.name] if isinstance(each, Blank) else each for each in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, filled(self.params, values))
             return self.converted(cursor.fetchall())
 
 
@@ -80,6 +80,67 @@ class PreparedTuples:
         """Give the rows for these values."""
         statement = self._statement = self._statement or statement_of(self._describe())
         return statement.answer(values)
+
+
+class PreparedWrite:
+    """A write described once, by a query whose values and filters may be blanks (see `update_of`, `delete_of`)."""
+
+    def __init__(self, describe: Callable[[], UpdateQuery | DeleteQuery]) -> None:
+        self._describe = describe
+        self._made: tuple[str, tuple[Any, ...]] | None = None
+
+    def do(self, **values: int | str) -> int:
+        """Write with these values; tells how many rows it reached."""
+        sql, params = self._made = self._made or self._described()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, filled(params, values))
+            return int(cursor.rowcount)
+
+    def _described(self) -> tuple[str, tuple[Any, ...]]:
+        sql, params = self._describe().get_compiler(connection=connection).as_sql()
+        return sql, tuple(params)
+
+
+class PreparedInsert(Generic[Row]):
+    """Adding a row, with nothing to read back."""
+
+    def __init__(self, model: Callable[[], type[Row]]) -> None:
+        self._model = model
+        self._sql = ""
+
+    def do(self, **values: Any) -> None:
+        """Write a row with these values, by the names of their columns."""
+        model = self._model()
+        fields = [field for field in model._meta.concrete_fields if field.attname in values]
+        self._sql = self._sql or _insert_of(model(**values), fields)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                self._sql, [each.get_db_prep_save(values[each.attname], connection) for each in fields]
+            )
+
+
+def _insert_of(row: Model, fields: list[Any]) -> str:
+    query = InsertQuery(type(row))
+    query.insert_values(fields, [row])
+    ((sql, _),) = cast("Any", query.get_compiler(connection=connection)).as_sql()
+    return str(sql)
+
+
+def update_of(queryset: QuerySet[Any], **values: Any) -> UpdateQuery:
+    """Describe an update of the rows of a queryset."""
+    query = cast("UpdateQuery", queryset.query.chain(UpdateQuery))
+    query.add_update_values(values)
+    return query
+
+
+def delete_of(queryset: QuerySet[Any]) -> DeleteQuery:
+    """Describe deleting the rows of a queryset, on which nothing else may hang."""
+    return cast("DeleteQuery", queryset.query.chain(DeleteQuery))
+
+
+def filled(params: Iterable[Any], values: dict[str, int | str]) -> list[Any]:
+    """Put the values where the blanks are."""
+    return [values[each.name] if isinstance(each, Blank) else each for each in params]
 
 
 def statement_of(queryset: QuerySet[Any, Any]) -> Statement:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -18,9 +19,10 @@ from withness.dialogues.seats import table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
-from withness.protocol.fold import evolve
+from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
+from withness.protocol.letters import with_gatherings
 from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
-from withness.protocol.rules import Accepted, decide
+from withness.protocol.rules import Accepted, Reason, decide
 from withness.protocol.script import Kind
 from withness.protocol.state import State
 from withness.vault import Keyring
@@ -28,6 +30,29 @@ from withness.vault import Keyring
 KEPT = "kept"
 TALKED = "talked"
 LET_GO = "let_go"
+
+_GO_ON = PreparedWrite(
+    lambda: update_of(
+        Dialogue.objects.filter(
+            pk=blank("dialogue"),
+            is_open=True,
+            relationship__closed_at=None,
+            relationship__memberships__member=blank("member"),
+            relationship__memberships__left_at=None,
+        ),
+        last_seq=blank("seq"),
+    )
+)
+_ADD = PreparedInsert(lambda: LoggedMove)
+_FORGET = PreparedWrite(
+    lambda: delete_of(
+        Draft.objects.filter(
+            Q(place=blank("place")) | Q(place__startswith=blank("of_options")) | Q(place=blank("rest")),
+            member=blank("member"),
+            dialogue=blank("dialogue"),
+        )
+    )
+)
 
 
 def ask(
@@ -67,9 +92,9 @@ def make_move(
         against = _against(here, move, place)
         if against:
             return _made_before(dialogue, move_id) or against
-        after = evolve(here.script, here.state, here.me.seat, move)
+        moves, after = with_gatherings(here.script, here.state, here.me.seat, move)
         try:
-            if not _append(member, keyring, here, after=after, move=move, move_id=move_id):
+            if not append(member, keyring, here, moves=moves, after=after, move_id=move_id):
                 return CLOSED
         except IntegrityError:
             if made := _made_before(dialogue, move_id):
@@ -83,6 +108,8 @@ def _against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
     """Tell what speaks against a move now, if anything does."""
     if place and place != here.state.place:
         return MovedOn()
+    if isinstance(move, TakeBack) and here.unanswered.mine:
+        return Refused(Reason.BEGUN)
     answering = _seats_answering(here, move)
     decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
     return None if isinstance(decision, Accepted) else Refused(decision.reason)
@@ -102,37 +129,58 @@ def _seats_answering(here: Opened, move: Move) -> frozenset[int]:
 
 
 @transaction.atomic
-def _append(
-    member: Member, keyring: Keyring, here: Opened, *, after: State, move: Move, move_id: UUID
+def append(
+    member: Member,
+    keyring: Keyring,
+    here: Opened,
+    *,
+    moves: Sequence[tuple[int, Move]],
+    after: State,
+    move_id: UUID,
+    quietly: bool = False,
 ) -> bool:
-    """Write the move and what follows from it. False, with nothing written, once the space is closed or left."""
-    dialogue, seat = here.dialogue, here.me.seat
+    """Write a move with what follows from it. False, with nothing written, once the space is closed or left.
+
+    `quietly` keeps `last_seq`, and with it the doorbell, where they were.
+    """
+    dialogue, first = here.dialogue, here.state.seq + 1
     mine = Q(relationship__memberships__member=member, relationship__memberships__left_at=None)
     still_open = Dialogue.objects.filter(mine, pk=dialogue.pk, is_open=True, relationship__closed_at=None)
-    if not still_open.update(last_seq=after.seq):
+    if not still_open.update(last_seq=F("last_seq") if quietly else after.seq):
         return False
-    log_move(keyring, dialogue, after.seq, seat=seat, move=move, move_id=move_id)
+    for seq, (seat, each) in enumerate(moves, first):
+        log_move(keyring, dialogue, seq, seat=seat, move=each, move_id=move_id if seq == first else uuid4())
+    _settle(member, keyring, here, move=moves[0][1], after=after)
+    return True
+
+
+def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after: State) -> None:
+    """Do what follows from a move that is written: drafts go, what was taken back is shredded, an end is kept."""
     if isinstance(move, TakeBack):
         _shred_taken_back(member, keyring, here, after=after)
     elif after.place != here.state.place:
         _forget_drafts(member, here, offered=isinstance(move, Offer))
         _forget_who_chose(keyring, here, move)
     if after.ended:
-        _end(dialogue, after.outcome)
-    return True
+        _end(here.dialogue, after.outcome)
 
 
 def _forget_drafts(member: Member, here: Opened, *, offered: bool) -> None:
     """Drop the drafts of a step that was left; the rest of a long text goes once new words were offered."""
-    visit = Q(place=here.state.place) | Q(place__startswith=place_of_option(here.state.place, ""))
-    left = visit | Q(place=REST) if offered else visit
-    Draft.objects.filter(left, member=member, dialogue=here.dialogue).delete()
+    place = here.state.place
+    _FORGET.do(
+        member=member.pk,
+        dialogue=here.dialogue.pk,
+        place=place,
+        of_options=place_of_option(place, ""),
+        rest=REST if offered else place,
+    )
 
 
 def log_move(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, move_id: UUID) -> None:
     """Seal a move and add it to the log."""
     blob = _sealed(keyring, dialogue, seq, seat=seat, move=move)
-    LoggedMove.objects.create(dialogue=dialogue, seq=seq, move_id=move_id, seat=seat, blob=blob)
+    _ADD.do(dialogue_id=dialogue.pk, seq=seq, move_id=move_id, seat=seat, blob=blob)
 
 
 def _sealed(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> bytes:
@@ -152,8 +200,9 @@ def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: 
     mine = [entry for entry in steps if entry.seat == here.me.seat]
     if not mine or not isinstance(taken := mine[-1].move, Offer | Choose):
         return
+    words = (taken.text, *(taken.blocks if isinstance(taken, Offer) else ()))
     if taken.text:
-        write_draft(member, keyring, here.dialogue, place=after.place, text=taken.text, writer="")
+        write_draft(member, keyring, here.dialogue, place=after.place, text="\n\n".join(words), writer="")
     _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
     leave_no_copy()
 
