@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from protocol.walks import WHOLE, Tries, engine, script_names, tries, walked
 from withness.protocol.fold import evolve, fold
-from withness.protocol.letters import as_known_to, taken_as_there, unanswered, with_gatherings
+from withness.protocol.letters import Unanswered, as_known_to, taken_as_there, unanswered, with_gatherings
 from withness.protocol.moves import Begin, ChangePace, Choose, Move, Offer, Pace, Pause, Ready, Resume
 from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import Kind
@@ -71,19 +71,24 @@ def test_an_opened_letter_stays_unanswered_behind_pauses_and_wishes() -> None:
     assert unanswered(WHOLE, START, [*begun, letter, *back]) == (), "live, both saw where it stands"
 
 
+def known(moves: list[tuple[int, Move]], seat: int) -> Unanswered:
+    return as_known_to(seat, WHOLE, start=START, moves=moves, state=fold(WHOLE, moves, START))
+
+
 def test_its_author_sees_the_same_before_and_after_it_was_opened() -> None:
-    begun = to_speaking()
-    opened: list[tuple[int, Move]] = [*begun, (0, Offer("I wake early."))]
-    known, left_out = as_known_to(WHOLE, START, opened, 0)
-    assert known == begun
-    assert left_out == len(begun)
-    assert seen_by(WHOLE, fold(WHOLE, known, START), 0) == seen_by(WHOLE, fold(WHOLE, begun, START), 0)
-    assert as_known_to(WHOLE, START, opened, 1) == (opened, None)
+    begun, letter = to_speaking(), Offer("I wake early.", blocks=("I wait.",))
+    before, after = known(begun, 0), known([*begun, (0, letter)], 0)
+    assert after.mine == letter
+    assert after.state == before.state
+    assert seen_by(WHOLE, after.state, 0) == seen_by(WHOLE, before.state, 0)
+    theirs = known([*begun, (0, letter)], 1)
+    assert (theirs.theirs, theirs.author, theirs.mine) == (letter, 0, None)
+    assert theirs.state == fold(WHOLE, [*begun, (0, letter)], START)
 
 
 def test_an_answer_tells_that_it_was_opened() -> None:
     moves: list[tuple[int, Move]] = [*to_speaking(), (0, Offer("I wake.")), (1, Choose("smaller"))]
-    assert as_known_to(WHOLE, START, moves, 0) == (moves, None)
+    assert known(moves, 0) == Unanswered(fold(WHOLE, moves, START))
 
 
 @engine
@@ -105,5 +110,5 @@ def test_by_letter_somebody_may_always_go_on_by_what_the_pages_show(
 
 
 def _acts(script, start, moves, state: State, seat: int) -> bool:  # type: ignore[no-untyped-def]
-    known, left_out = as_known_to(script, start, moves, seat)
-    return left_out is None and seen_by(script, fold(script, known, start), seat).acts
+    stands = as_known_to(seat, script, start=start, moves=moves, state=state)
+    return stands.mine is None and seen_by(script, stands.state, seat).acts

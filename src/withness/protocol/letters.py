@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from withness.protocol.fold import evolve
+from msgspec import Struct
+
+from withness.protocol.fold import evolve, fold
 from withness.protocol.moves import ChangePace, Leave, Move, Offer, Pace, Pause, Ready, Resume
 from withness.protocol.script import Kind, Script
-from withness.protocol.state import State, answered, part_of
+from withness.protocol.state import State, answered, part_of, present
 
 BESIDE = Pause | Resume | Leave | ChangePace
 """Moves that answer no letter: it stays unanswered behind them."""
@@ -23,7 +25,7 @@ def taken_as_there(script: Script, state: State) -> tuple[int, ...]:
     resting = state.ended or state.paused or state.left
     if resting or state.pace is not Pace.LETTER or script.step(state.step).kind is not Kind.GATHER:
         return ()
-    return tuple(seat for seat in range(state.seats) if not answered(state, seat))
+    return tuple(seat for seat in sorted(present(state)) if not answered(state, seat))
 
 
 def with_gatherings(
@@ -53,20 +55,33 @@ def unanswered(script: Script, start: State, moves: Sequence[tuple[int, Move]]) 
     return tuple(found)
 
 
-def as_known_to(
-    script: Script, start: State, moves: Sequence[tuple[int, Move]], seat: int
-) -> tuple[list[tuple[int, Move]], int | None]:
-    """Give the moves as a seat may know them, and the index of its own letter that was opened, if that is left out.
+class Unanswered(Struct, frozen=True):
+    """An opened letter that waits for its answer, as one seat may know it; `state` is where things stand for them.
 
-    Whoever wrote a letter does not learn that it was opened before it is answered. Where its author would have to go
-    on alone, nothing is left out: the dialogue would stand still.
+    Whoever wrote it does not learn that it was opened: for them it is `mine`, and `state` is the one before it.
     """
-    found = unanswered(script, start, moves)
-    if not found or moves[found[0]][0] != seat:
-        return list(moves), None
-    state = start
-    for each, move in moves:
-        state = evolve(script, state, each, move)
+
+    state: State
+    mine: Offer | None = None
+    theirs: Offer | None = None
+    author: int = -1
+
+
+def as_known_to(
+    seat: int, script: Script, *, start: State, moves: Sequence[tuple[int, Move]], state: State
+) -> Unanswered:
+    """Tell what a seat may know; `state` is what all the moves lead to.
+
+    Where an author would have to go on alone, they learn that the letter was opened: else everything stood still.
+    """
+    found = unanswered(script, start, moves) if state.pace is Pace.LETTER and not state.ended else ()
+    if not found:
+        return Unanswered(state)
+    author, letter = moves[found[0]]
+    assert isinstance(letter, Offer), "only offers are letters"  # noqa: S101
+    if author != seat:
+        return Unanswered(state, theirs=letter, author=author)
     if script.step(state.step).who == part_of(script, state, seat):
-        return list(moves), None
-    return [each for index, each in enumerate(moves) if index not in found], found[0]
+        return Unanswered(state)
+    before = (each for index, each in enumerate(moves) if index not in found)
+    return Unanswered(fold(script, before, start), mine=letter, author=author)

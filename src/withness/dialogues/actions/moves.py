@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from msgspec.structs import asdict, replace
 
@@ -31,18 +31,19 @@ KEPT = "kept"
 TALKED = "talked"
 LET_GO = "let_go"
 
-_GO_ON = PreparedWrite(
-    lambda: update_of(
-        Dialogue.objects.filter(
-            pk=blank("dialogue"),
-            is_open=True,
-            relationship__closed_at=None,
-            relationship__memberships__member=blank("member"),
-            relationship__memberships__left_at=None,
-        ),
-        last_seq=blank("seq"),
+
+def _still_open() -> QuerySet[Dialogue]:
+    return Dialogue.objects.filter(
+        pk=blank("dialogue"),
+        is_open=True,
+        relationship__closed_at=None,
+        relationship__memberships__member=blank("member"),
+        relationship__memberships__left_at=None,
     )
-)
+
+
+_GO_ON = PreparedWrite(lambda: update_of(_still_open(), last_seq=blank("seq")))
+_GO_ON_QUIETLY = PreparedWrite(lambda: update_of(_still_open(), last_seq=F("last_seq")))
 _ADD = PreparedInsert(lambda: LoggedMove)
 _FORGET = PreparedWrite(
     lambda: delete_of(
@@ -144,9 +145,8 @@ def append(
     `quietly` keeps `last_seq`, and with it the doorbell, where they were.
     """
     dialogue, first = here.dialogue, here.state.seq + 1
-    mine = Q(relationship__memberships__member=member, relationship__memberships__left_at=None)
-    still_open = Dialogue.objects.filter(mine, pk=dialogue.pk, is_open=True, relationship__closed_at=None)
-    if not still_open.update(last_seq=F("last_seq") if quietly else after.seq):
+    going_on = _GO_ON_QUIETLY if quietly else _GO_ON
+    if not going_on.do(dialogue=dialogue.pk, member=member.pk, seq=after.seq):
         return False
     for seq, (seat, each) in enumerate(moves, first):
         log_move(keyring, dialogue, seq, seat=seat, move=each, move_id=move_id if seq == first else uuid4())
