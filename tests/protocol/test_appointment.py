@@ -17,10 +17,11 @@ from withness.protocol.appointment import (
     WARMEST,
     WITHDRAWN,
     Accepted,
+    Acknowledge,
     Act,
     Agree,
-    Appointment,
     Arrive,
+    Asking,
     Decline,
     Proposal,
     Propose,
@@ -54,18 +55,18 @@ seatings = some.sampled_from([(ADA, BO), (ADA, BO, DEE)])
 turns = some.lists(some.tuples(some.integers(0, 3), acts, some.integers(0, 8 * DAY)), max_size=14)
 
 
-def asked(when: When = SATURDAY, seats: tuple[int, ...] = (ADA, BO)) -> Appointment:
+def asked(when: When = SATURDAY, seats: tuple[int, ...] = (ADA, BO)) -> Asking:
     decided = ask(REQUEST, when, asker=ADA, seats=seats, now=MONDAY)
     assert isinstance(decided, Accepted)
     return decided.after
 
 
-def after(appointment: Appointment, *done: tuple[int, Act], now: int = MONDAY) -> Appointment:
+def after(asking: Asking, *done: tuple[int, Act], now: int = MONDAY) -> Asking:
     for seat, act in done:
-        decided = decide(appointment, seat, act, now=now)
+        decided = decide(asking, seat, act, now=now)
         assert isinstance(decided, Accepted), decided
-        appointment = decided.after
-    return appointment
+        asking = decided.after
+    return asking
 
 
 @given(seatings, whens, turns)
@@ -75,21 +76,21 @@ def test_nothing_is_agreed_or_begun_without_everybodys_yes(
     decided = ask(REQUEST, when, asker=ADA, seats=seats, now=MONDAY)
     if isinstance(decided, Refused):
         return
-    appointment, said_yes = decided.after, {(ADA, when)}
+    asking, said_yes = decided.after, {(ADA, when)}
     for seat, act, later in told:
-        at = appointment.proposed.when if appointment.proposed else None
-        decided = decide(appointment, seat, act, now=MONDAY + later)
+        at = asking.proposed.when if asking.proposed else None
+        decided = decide(asking, seat, act, now=MONDAY + later)
         if isinstance(decided, Refused):
             continue
         if isinstance(act, Agree) and at:
             said_yes.add((seat, at))
         if isinstance(act, Propose):
             said_yes = {(seat, act.when)} | {
-                yes for yes in said_yes if yes[1].at and yes[1].at == appointment.agreed_at
+                yes for yes in said_yes if yes[1].at and yes[1].at == asking.agreed_at
             }
-        appointment = decided.after
-        agreed = When(appointment.agreed_at) if appointment.agreed_at else at
-        if appointment.agreed_at or appointment.outcome == BEGUN:
+        asking = decided.after
+        agreed = When(asking.agreed_at) if asking.agreed_at else at
+        if asking.agreed_at or asking.outcome == BEGUN:
             assert {(each, agreed) for each in seats} <= said_yes or {
                 (each, at) for each in seats
             } <= said_yes
@@ -102,19 +103,20 @@ def test_everybody_may_always_name_another_time_or_let_it_be(
     decided = ask(REQUEST, when, asker=ADA, seats=seats, now=MONDAY)
     if isinstance(decided, Refused):
         return
-    appointment = decided.after
+    asking = decided.after
     for seat, act, later in told:
-        if appointment.ended:
-            assert decide(appointment, seat, act, now=MONDAY) == Refused(Reason.ENDED)
+        if asking.ended:
+            for each in seats:
+                assert decide(asking, each, act, now=MONDAY) == Refused(Reason.ENDED)
             return
         for each in seats:
-            assert isinstance(decide(appointment, each, Decline(), now=MONDAY), Accepted)
-            assert isinstance(decide(appointment, each, Propose(NOW), now=MONDAY), Accepted)
-        before, decided = appointment, decide(appointment, seat, act, now=MONDAY + later)
+            assert isinstance(decide(asking, each, Decline(), now=MONDAY), Accepted)
+            assert isinstance(decide(asking, each, Propose(NOW), now=MONDAY), Accepted)
+        before, decided = asking, decide(asking, seat, act, now=MONDAY + later)
         if isinstance(decided, Accepted):
-            appointment = decided.after
-            assert appointment.turn == before.turn + 1
-            assert decode(encode(appointment)) == appointment
+            asking = decided.after
+            assert asking.turn == before.turn + 1
+            assert decode(encode(asking)) == asking
 
 
 def test_saturday_suits() -> None:
@@ -171,6 +173,18 @@ def test_it_may_begin_a_quarter_of_an_hour_early_and_any_time_after() -> None:
 )
 def test_it_may_be_let_go_by_each_at_any_time(done: list[tuple[int, Act]], outcome: str) -> None:
     assert after(asked(), *done).outcome == outcome
+
+
+def test_it_is_forgotten_once_everybody_has_read_how_it_ended() -> None:
+    assert after(asked(), (ADA, Decline())).forgotten
+    assert after(asked(NOW), (BO, Agree())).forgotten
+    declined = after(asked(NOW, (ADA, BO, DEE)), (BO, Decline()))
+    assert not declined.forgotten
+    assert after(declined, (ADA, Acknowledge())).forgotten
+    resting = after(asked(), (BO, Agree()), (ADA, Decline()))
+    assert not resting.forgotten
+    assert after(resting, (BO, Acknowledge())).forgotten
+    assert decide(asked(), ADA, Acknowledge(), now=MONDAY) == Refused(Reason.NOT_OVER)
 
 
 @pytest.mark.parametrize(

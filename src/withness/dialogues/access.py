@@ -6,7 +6,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.http import Http404
 
-from withness.dialogues.models import Dialogue, KeptThought, PocketedThought
+from withness.dialogues.models import Appointment, Dialogue, KeptThought, PocketedThought
 from withness.people.access import refuse_impossible
 from withness.people.models import Member
 from withness.people.prepared import Prepared, blank
@@ -25,6 +25,18 @@ def dialogue_for(member: Member, dialogue_id: int) -> Dialogue:
     """Give a dialogue in which this member has a seat."""
     refuse_impossible(dialogue_id)
     found = _DIALOGUE.first(id=dialogue_id, member=member.pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def appointment_for(member: Member, appointment_id: int) -> Appointment:
+    """Give an appointment of a relationship that this member is in."""
+    refuse_impossible(appointment_id)
+    mine = Appointment.objects.filter(
+        relationship__memberships__member=member, relationship__memberships__left_at=None
+    )
+    found = mine.select_related("relationship").filter(pk=appointment_id).first()
     if found is None:
         raise Http404
     return found

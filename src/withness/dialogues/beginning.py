@@ -45,16 +45,18 @@ def begin_dialogue(
     if first < 0:
         return CLOSED
     try:
-        made = _begun(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
+        made = open_dialogue(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
     except IntegrityError:
-        running = Dialogue.objects.get(relationship=relationship, is_open=True)
-        return Made(running.pk, running.last_seq)
+        return lead_to_running(relationship)
     hub().nudge(made.dialogue_id, made.seq)
     return made
 
 
 @transaction.atomic
-def _begun(keyring: Keyring, relationship: Relationship, table: Table, script: str, begin: Begin) -> Made:
+def open_dialogue(
+    keyring: Keyring, relationship: Relationship, table: Table, script: str, begin: Begin
+) -> Made:
+    """Write the row and the first move; an IntegrityError tells that another dialogue is open."""
     dialogue = Dialogue.objects.create(
         relationship=relationship,
         script=script,
@@ -66,3 +68,9 @@ def _begun(keyring: Keyring, relationship: Relationship, table: Table, script: s
     )
     log_move(keyring, dialogue, 1, seat=table.first_seat, move=begin, move_id=uuid4())
     return Made(dialogue.pk, 1)
+
+
+def lead_to_running(relationship: Relationship) -> Made:
+    """Give the dialogue that is open already."""
+    running = Dialogue.objects.get(relationship=relationship, is_open=True)
+    return Made(running.pk, running.last_seq)

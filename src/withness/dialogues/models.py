@@ -43,6 +43,30 @@ class Dialogue(models.Model):
         return f"dialogue {self.pk}"
 
 
+class Appointment(models.Model):
+    """A question that somebody asked of the others in a relationship: everything about it lies in its sealed blob.
+
+    `seat` is the asker's. `turn` counts the answers, so that of two who answer at once the slower one looks again.
+    Once it has ended and everybody knows, the blob is empty.
+    """
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="appointments")
+    seat = models.PositiveSmallIntegerField()
+    turn = models.PositiveIntegerField(default=1)
+    is_open = models.BooleanField(default=True)
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["relationship", "seat"], condition=Q(is_open=True), name="one_open_question_each"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"appointment {self.pk}"
+
+
 class LoggedMove(models.Model):
     """One accepted move, sealed under the relationship key. The log is only ever added to."""
 

@@ -56,7 +56,7 @@ class Proposal(Struct, frozen=True, omit_defaults=True):
     yes: tuple[int, ...] = ()
 
 
-class Appointment(Struct, frozen=True, omit_defaults=True):
+class Asking(Struct, frozen=True, omit_defaults=True):
     """How far the asking is. `seats` are all whose yes it takes; `agreed_at` stays until another time is agreed."""
 
     request: Request
@@ -65,6 +65,7 @@ class Appointment(Struct, frozen=True, omit_defaults=True):
     proposed: Proposal | None = None
     agreed_at: int = 0
     outcome: str = ""
+    told: tuple[int, ...] = ()
     turn: int = 1
 
     @property
@@ -78,6 +79,11 @@ class Appointment(Struct, frozen=True, omit_defaults=True):
         if self.ended or self.proposed is None:
             return ()
         return tuple(seat for seat in self.seats if seat not in self.proposed.yes)
+
+    @property
+    def forgotten(self) -> bool:
+        """Tell whether its words are of no use to anybody any more, and can go."""
+        return self.ended and set(self.seats) <= set(self.told)
 
 
 class Agree(Struct, frozen=True):
@@ -99,15 +105,20 @@ class Decline(Struct, frozen=True):
     """Not this one; from the asker, taking it back; after an agreement, letting it rest. Never with a reason."""
 
 
-Act = Agree | Propose | Arrive | Decline
+class Acknowledge(Struct, frozen=True):
+    """Having read that it is not this one, or that it rests: nothing of it is needed any more."""
+
+
+Act = Agree | Propose | Arrive | Decline | Acknowledge
 
 BEGUN, NOT_THIS_ONE, WITHDRAWN, RESTED = "begun", "not_this_one", "withdrawn", "rested"
 
 
 class Reason(StrEnum):
-    """Why something about an appointment is refused; what was typed always stays."""
+    """Why something about an asking is refused; what was typed always stays."""
 
     ENDED = "This question has found its answer already."
+    NOT_OVER = "It is still open."
     NOT_YOURS = "It is not yours to answer."
     ALREADY = "You have said yes to this time already."
     NOTHING_PROPOSED = "The time is agreed. You can move it or let it rest."
@@ -125,7 +136,7 @@ class Reason(StrEnum):
 class Accepted(Struct, frozen=True):
     """It may be written down."""
 
-    after: Appointment
+    after: Asking
 
 
 class Refused(Struct, frozen=True):
@@ -143,84 +154,95 @@ def ask(request: Request, when: When, *, asker: int, seats: tuple[int, ...], now
     if reason:
         return Refused(reason)
     proposed = Proposal(when, asker, yes=(asker,))
-    return Accepted(Appointment(request, asker, seats, proposed))
+    return Accepted(Asking(request, asker, seats, proposed))
 
 
-def decide(appointment: Appointment, seat: int, act: Act, *, now: int) -> Decision:
+def decide(asking: Asking, seat: int, act: Act, *, now: int) -> Decision:
     """Take one answer, or tell why not."""
-    reason = _refusal(appointment, seat, act, now)
-    return Refused(reason) if reason else Accepted(evolve(appointment, seat, act))
+    reason = _refusal(asking, seat, act, now)
+    return Refused(reason) if reason else Accepted(evolve(asking, seat, act))
 
 
-def evolve(appointment: Appointment, seat: int, act: Act) -> Appointment:
+def evolve(asking: Asking, seat: int, act: Act) -> Asking:
     """Give how far it is after an answer that may be given."""
-    after = replace(appointment, turn=appointment.turn + 1)
+    after = replace(asking, turn=asking.turn + 1)
     match act:
         case Agree():
             return _agreed(after, seat)
         case Propose(when=when, words=words):
             return replace(after, proposed=Proposal(when, seat, words.strip(), (seat,)))
         case Arrive():
-            return replace(after, outcome=BEGUN)
+            return _over(after, BEGUN, told=after.seats)
         case Decline():
-            return replace(after, outcome=_declined(after, seat))
+            return _declined(after, seat)
+        case Acknowledge():
+            return replace(after, told=(*after.told, seat))
 
 
-def among(appointment: Appointment, there: frozenset[int]) -> Appointment:
+def among(asking: Asking, there: frozenset[int]) -> Asking:
     """Give the same with only those who are still there: a yes is not waited for from who has left."""
-    return replace(appointment, seats=tuple(seat for seat in appointment.seats if seat in there))
+    return replace(asking, seats=tuple(seat for seat in asking.seats if seat in there))
 
 
-def may_begin(appointment: Appointment, now: int) -> bool:
+def may_begin(asking: Asking, now: int) -> bool:
     """Tell whether the agreed time has come, or nearly."""
-    return bool(appointment.agreed_at) and not appointment.ended and now >= appointment.agreed_at - EARLY
+    return bool(asking.agreed_at) and not asking.ended and now >= asking.agreed_at - EARLY
 
 
-def overlaps(at: int, minutes: int, other: Appointment) -> bool:
+def overlaps(at: int, minutes: int, other: Asking) -> bool:
     """Tell whether a time runs into one that is agreed already."""
     begins, ends = other.agreed_at, other.agreed_at + other.request.minutes * 60
     return bool(begins) and at < ends and begins < at + minutes * 60
 
 
-def _agreed(after: Appointment, seat: int) -> Appointment:
+def _agreed(after: Asking, seat: int) -> Asking:
     assert after.proposed is not None, "decide lets nobody agree to nothing"  # noqa: S101
     proposed = replace(after.proposed, yes=(*after.proposed.yes, seat))
     if not set(after.seats) <= set(proposed.yes):
         return replace(after, proposed=proposed)
     if proposed.when.at:
         return replace(after, proposed=None, agreed_at=proposed.when.at)
-    return replace(after, proposed=None, outcome=BEGUN)
+    return _over(after, BEGUN, told=after.seats)
 
 
-def _declined(after: Appointment, seat: int) -> str:
+def _declined(after: Asking, seat: int) -> Asking:
+    """What was agreed rests, which the others are told; a question taken back leaves without a word."""
     if after.agreed_at:
-        return RESTED
-    return WITHDRAWN if seat == after.asker else NOT_THIS_ONE
+        return _over(after, RESTED, told=(seat,))
+    if seat == after.asker:
+        return _over(after, WITHDRAWN, told=after.seats)
+    return _over(after, NOT_THIS_ONE, told=tuple(each for each in after.seats if each != after.asker))
 
 
-def _refusal(appointment: Appointment, seat: int, act: Act, now: int) -> Reason | None:
-    if appointment.ended:
-        return Reason.ENDED
-    if seat not in appointment.seats:
+def _over(after: Asking, outcome: str, *, told: tuple[int, ...]) -> Asking:
+    return replace(after, proposed=None, outcome=outcome, told=told)
+
+
+def _refusal(asking: Asking, seat: int, act: Act, now: int) -> Reason | None:
+    if seat not in asking.seats:
         return Reason.NOT_YOURS
+    if isinstance(act, Acknowledge):
+        return None if asking.ended else Reason.NOT_OVER
+    if asking.ended:
+        return Reason.ENDED
     match act:
         case Agree():
-            return _against_agreeing(appointment, seat, now)
+            return _against_agreeing(asking, seat, now)
         case Propose():
             return _against_proposal(act, now)
         case Arrive():
-            return None if may_begin(appointment, now) else Reason.TOO_EARLY
+            return None if may_begin(asking, now) else Reason.TOO_EARLY
     return None
 
 
-def _against_agreeing(appointment: Appointment, seat: int, now: int) -> Reason | None:
-    if appointment.proposed is None:
+def _against_agreeing(asking: Asking, seat: int, now: int) -> Reason | None:
+    if asking.proposed is None:
         return Reason.NOTHING_PROPOSED
-    if seat in appointment.proposed.yes:
+    if seat in asking.proposed.yes:
         return Reason.ALREADY
-    if appointment.proposed.when.open and appointment.proposed.words:
+    if asking.proposed.when.open and asking.proposed.words:
         return Reason.ONLY_WORDS
-    return _against_time(appointment.proposed.when, now)
+    return _against_time(asking.proposed.when, now)
 
 
 def _against_proposal(act: Propose, now: int) -> Reason | None:
@@ -248,14 +270,14 @@ def _against_request(request: Request) -> Reason | None:
 
 
 _encoder = msgspec.json.Encoder()
-_decoder: msgspec.json.Decoder[Appointment] = msgspec.json.Decoder(Appointment)
+_decoder: msgspec.json.Decoder[Asking] = msgspec.json.Decoder(Asking)
 
 
-def encode(appointment: Appointment) -> str:
-    """Write an appointment as the text that is sealed and kept."""
-    return _encoder.encode(appointment).decode()
+def encode(asking: Asking) -> str:
+    """Write an asking as the text that is sealed and kept."""
+    return _encoder.encode(asking).decode()
 
 
-def decode(written: str) -> Appointment:
-    """Read a kept appointment back."""
+def decode(written: str) -> Asking:
+    """Read a kept asking back."""
     return _decoder.decode(written)
