@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from withness.dialogues import actions, queries
 from withness.dialogues.actions import Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue
+from withness.dialogues.writing import writing_at
 from withness.people import actions as people
 from withness.people.models import Member, Relationship
 from withness.protocol.moves import Choose, Move, Offer, Ready
@@ -73,7 +74,7 @@ class Guest:
         )
 
     def field(self, dialogue: Dialogue) -> str:
-        return queries.writing_at(self.opened(dialogue), self.member, self.keyring, asked={}).text
+        return writing_at(self.opened(dialogue), self.member, self.keyring, asked={}).text
 
     @staticmethod
     def fresh(dialogue: Dialogue) -> Dialogue:

@@ -13,6 +13,7 @@ from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved, WritingElsewhere
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
+from withness.dialogues.writing import draft_context
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Close, Leave, Offer, Pause, Ready, Resume, TakeBack
 from withness.vault import Damaged, Locked
@@ -187,7 +188,7 @@ def test_a_draft_belongs_to_one_person_one_dialogue_and_one_visit_of_a_step(
     row = Draft.objects.get()
     for wrong in [(bo.keyring, row.place), (ada.keyring, "mirroring.7")]:
         with pytest.raises((Locked, Damaged)):
-            wrong[0].open_own(bytes(row.blob), *queries.draft_context(dialogue.pk, wrong[1]))
+            wrong[0].open_own(bytes(row.blob), *draft_context(dialogue.pk, wrong[1]))
     ada.do(dialogue, Offer("half a sentence"))
     assert not Draft.objects.exists()
 

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from withness.dialogues.actions import DRAFT_LIMIT
-from withness.dialogues.queries import Writing, place_of_option
+from withness.dialogues.writing import Writing, place_of_option
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
 
 WITHOUT_WORDS: dict[str, type[Ready | TakeBack | Resume | Close]] = {

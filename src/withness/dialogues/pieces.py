@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+
+BLOCK = "block_"
+"""What the fields of a letter's further pieces are called, followed by their number from 1."""
 
 
 def first_part(text: str, good: int) -> tuple[str, str]:
@@ -14,3 +18,20 @@ def first_part(text: str, good: int) -> tuple[str, str]:
             break
         first += sentence
     return first.strip(), text[len(first) :].strip()
+
+
+def blocks_named(blocks: Sequence[str]) -> dict[str, str]:
+    """Give the further pieces of a letter under the names of their fields."""
+    return {f"{BLOCK}{number}": text for number, text in enumerate(blocks, 1)}
+
+
+def blocks_in(fields: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the further pieces of a letter, in their order, out of all the fields of a page. Empty ones are left out."""
+    numbered = {key.removeprefix(BLOCK): text for key, text in fields.items() if key.startswith(BLOCK)}
+    numbers = sorted(int(number) for number in numbered if number.isascii() and number.isdigit())
+    return tuple(text for number in numbers if (text := numbered.get(str(number), "")).strip())
+
+
+def as_one(text: str, fields: Mapping[str, str]) -> str:
+    """Give a text and a letter's further pieces as one text, where there is one field for all."""
+    return "\n\n".join(piece for piece in (text, *blocks_in(fields)) if piece.strip()) or text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,14 +11,13 @@ from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.seats import around, is_with_oneself, seats_awaited, sits, turned_to
-from withness.library.feelings import WORDS
 from withness.people.models import Member, Relationship
 from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
 from withness.protocol.letters import Unanswered, as_known_to
 from withness.protocol.moves import Move, Pace, decode
-from withness.protocol.script import Kind, Script, Slot
+from withness.protocol.script import Script
 from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin
 from withness.scripts import script_named
@@ -31,13 +30,9 @@ _LOG = PreparedTuples(
         .values_list("seq", "seat", "blob")
     )
 )
-_DRAFTS = Prepared(lambda: Draft.objects.filter(member=blank("member"), dialogue=blank("dialogue")))
 _POCKET = Prepared(
     lambda: PocketedThought.objects.filter(member=blank("member"), dialogue=blank("dialogue")).order_by("pk")
 )
-
-REST = "rest"
-"""The place of what is left over when only the first part of a long text was offered."""
 
 
 class Entry(Struct, frozen=True):
@@ -91,24 +86,6 @@ class Opened(Struct, frozen=True):
         listener = self.people[(self.seen.speaker + 1) % len(self.people)]
         beside = [*awaited, self.speaker, listener]
         return next((person for person in beside if not person.is_me), self.me)
-
-
-class Writing(Struct, frozen=True):
-    """What stands in the fields of a step when its page is drawn."""
-
-    text: str = ""
-    stem: str = ""
-    aloud: bool = False
-    thought: int | None = None
-    option_texts: Mapping[str, str] = {}
-    option: str = ""
-    feelings: tuple[str, ...] = ()
-    thought_text: str = ""
-
-    @property
-    def own_feeling(self) -> str:
-        """Give the feelings that are in no list, as they were typed."""
-        return ", ".join(word for word in self.feelings if word not in WORDS)
 
 
 class Shared(Struct, frozen=True):
@@ -190,75 +167,6 @@ def doorbell(dialogue_id: int) -> tuple[int, str, int] | None:
     return (
         Dialogue.objects.filter(pk=dialogue_id).values_list("relationship_id", "seated", "last_seq").first()
     )
-
-
-def drafts_of(member: Member, dialogue: Dialogue, keyring: Keyring, *, place: str) -> dict[str, str]:
-    """Read what a member was writing at a place, in the fields of its options, and the rest of a long text."""
-    rows = _DRAFTS.rows(member=member.pk, dialogue=dialogue.pk)
-    here = {
-        row.place: bytes(row.blob)
-        for row in rows
-        if row.place in (place, REST) or _is_option(row.place, place)
-    }
-    return {each: keyring.open_own(blob, *draft_context(dialogue.pk, each)) for each, blob in here.items()}
-
-
-def _is_option(place_of_draft: str, place: str) -> bool:
-    return place_of_draft.startswith(place_of_option(place, ""))
-
-
-def place_of_option(place: str, option: str) -> str:
-    """Name the place of a draft that goes with an option of a step rather than with the step itself."""
-    return f"{place}:{option}"
-
-
-def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping[str, str]) -> Writing:
-    """Find what a member was writing: the draft of this visit, else words that came back, else the rest of a long one.
-
-    `asked` is the page's query: a stem, saying it aloud, or a thought from the pocket to begin with.
-    """
-    sight, dialogue = here.sight, here.dialogue
-    drafts = drafts_of(member, dialogue, keyring, place=sight.place)
-    text = drafts.get(sight.place, "")
-    thought = None
-    if not text and sight.acts and sight.field:
-        thought = number_in(asked.get("thought", ""))
-        thoughts = dict(thoughts_in_pocket(member, dialogue, keyring)) if thought else {}
-        text = thoughts.get(thought or 0, "") or _come_back(here, drafts)
-    if sight.kind in (Kind.FEEL, Kind.FITS):
-        return Writing(feelings=tuple(word for word in text.split(", ") if word))
-    stem = asked.get("stem") or sight.stem or (sight.returned.stem if sight.returned else "")
-    return Writing(
-        text=text,
-        stem=stem,
-        aloud=asked.get("aloud") == "1",
-        thought=thought,
-        option_texts={
-            option.id: drafts.get(place_of_option(sight.place, option.id), "") for option in sight.options
-        },
-        option=asked.get("option", ""),
-    )
-
-
-def number_in(typed: str) -> int | None:
-    """Read the number of a row from an address or a button; nothing for what no row can have."""
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
-
-
-def _come_back(here: Opened, drafts: Mapping[str, str]) -> str:
-    """Give words that were handed back to be said smaller, else what was left over from a long text."""
-    returned = here.sight.returned
-    if returned:
-        return returned.text
-    step = here.script.step(here.state.step)
-    if step.gives is not Slot.PIECE:
-        return ""
-    return drafts.get(REST, "")
-
-
-def draft_context(dialogue_id: int, place: str) -> tuple[str, int, str]:
-    """What a draft is sealed to: it opens in this dialogue at this step and nowhere else."""
-    return ("draft", dialogue_id, place)
 
 
 def thoughts_in_pocket(member: Member, dialogue: Dialogue, keyring: Keyring) -> tuple[tuple[int, str], ...]:

@@ -14,8 +14,9 @@ from withness.dialogues.actions.drafts import write_draft
 from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
-from withness.dialogues.queries import REST, Opened, opened, place_of_option, seats_answering, seq_of
+from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
 from withness.dialogues.seats import table_for
+from withness.dialogues.writing import REST, place_of_option
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship

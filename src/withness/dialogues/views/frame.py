@@ -14,8 +14,9 @@ from withness.dialogues import queries
 from withness.dialogues.forms import MoveForm
 from withness.dialogues.glass import Glass, glass
 from withness.dialogues.models import Dialogue
-from withness.dialogues.queries import Opened, Writing
+from withness.dialogues.queries import Opened
 from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.writing import Writing, writing_at
 from withness.hub import hub
 from withness.people.keyring import keyring_of
 from withness.people.models import Member
@@ -41,7 +42,7 @@ def page(
     writing = (
         form.writing(asked)
         if form
-        else queries.writing_at(here, member, keyring, asked={"aloud": "1"} | asked if talking else asked)
+        else writing_at(here, member, keyring, asked={"aloud": "1"} | asked if talking else asked)
     )
     context = {
         "here": here,

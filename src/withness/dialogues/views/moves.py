@@ -20,6 +20,7 @@ from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
 from withness.dialogues.thoughts import keep_thoughts
 from withness.dialogues.views.frame import TALKING, member_of, page, there
+from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import Offer
@@ -145,7 +146,7 @@ def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept
     kept = _saved(request, found, form, take_over=True)
     if form.verb == "pocket" or isinstance(kept, Saved):
         kept = _pocket(request, found, form)
-    if form.verb == "drop" and (thought := queries.number_in(form.about)):
+    if form.verb == "drop" and (thought := number_in(form.about)):
         actions.drop_thought(thought_for(member_of(request), thought))
     return kept
 

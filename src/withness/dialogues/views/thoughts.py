@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from withness.dialogues import queries
 from withness.dialogues.access import kept_thought_for
 from withness.dialogues.thoughts import let_thought_go, thoughts_kept
 from withness.dialogues.views.frame import member_of
+from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 
@@ -23,6 +23,6 @@ def thoughts(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "dialogues/thoughts.html", {"thoughts": thoughts_kept(member, keyring)})
     if not came_through_unlocking(request):
-        number = queries.number_in(request.POST.get("let_go", "")) or 0
+        number = number_in(request.POST.get("let_go", "")) or 0
         let_thought_go(kept_thought_for(member, number))
     return redirect("dialogues:thoughts")
