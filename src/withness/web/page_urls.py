@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from withness.web import pages
+from withness.web import pages, zone
 
 app_name = "web"
 urlpatterns = [
     path("about/", pages.about, name="about"),
     path("look/", pages.look, name="look"),
+    path("zone/", zone.zone, name="zone"),
     path("breathe/", pages.breathe, name="breathe"),
     path("care/", pages.care, name="care"),
 ]
