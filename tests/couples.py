@@ -1,4 +1,7 @@
-"""Couples in a data folder of its own, each in an open dialogue: `python -m tests.couples FOLDER HOW_MANY MOVES`.
+"""People in a data folder of its own, with the cookies of their browsers.
+
+`python -m tests.couples FOLDER HOW_MANY MOVES` makes couples, each in an open dialogue;
+`python -m tests.couples FOLDER` lets Ada and Bo share a space, and Cleo know neither.
 
 Runs in a process of its own, so that tests and measures meet the folder only through the server, as people do.
 """
@@ -31,15 +34,26 @@ class Couple(NamedTuple):
 
 def couples(folder: Path, how_many: int = 1, moves: int = 7) -> list[Couple]:
     """Let so many couples begin, each with so many moves behind them."""
-    command = [sys.executable, "-m", "tests.couples", str(folder), str(how_many), str(moves)]
+    found = json.loads(_made(str(folder), str(how_many), str(moves)))
+    return [
+        Couple(dialogue_id, (names[0], names[1]), (cookies[0], cookies[1]))
+        for dialogue_id, names, cookies in found
+    ]
+
+
+def household(folder: Path) -> dict[str, dict[str, str]]:
+    """Let Ada and Bo share a space, and Cleo come alone; gives the cookies of each."""
+    cookies: dict[str, dict[str, str]] = json.loads(_made(str(folder)))
+    return cookies
+
+
+def _made(*told: str) -> str:
+    command = [sys.executable, "-m", "tests.couples", *told]
     env = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}:{ROOT / 'tests'}"}
     said = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     if said.returncode:
         raise RuntimeError(said.stderr)
-    return [
-        Couple(dialogue_id, (names[0], names[1]), (cookies[0], cookies[1]))
-        for dialogue_id, names, cookies in json.loads(said.stdout)
-    ]
+    return said.stdout
 
 
 def wake_django(folder: Path) -> None:
@@ -101,12 +115,21 @@ def _cookies(guest) -> dict[str, str]:  # type: ignore[no-untyped-def]
     return dict(zip(names, (str(request.session.session_key), ticket), strict=True))
 
 
-def _main(folder: str, how_many: str, moves: str) -> None:
+def _household() -> dict[str, dict[str, str]]:
+    from cast import PASSPHRASES
+    from dialogues.table import Guest
+
+    ada, bo, cleo = (Guest(name, PASSPHRASES[name]) for name in ("Ada", "Bo", "Cleo"))
+    ada.open_space(bo)
+    return {name: _cookies(guest) for name, guest in (("Ada", ada), ("Bo", bo), ("Cleo", cleo))}
+
+
+def _main(folder: str, how_many: str = "", moves: str = "") -> None:
     wake_django(Path(folder))
     from django.db import transaction
 
     with transaction.atomic():
-        found = [_couple(number, int(moves)) for number in range(int(how_many))]
+        found = [_couple(number, int(moves)) for number in range(int(how_many))] if moves else _household()
     print(json.dumps(found))
 
 

@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from browser.house import House
-from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
+from browser.phones import CHROMIUM, EXECUTABLE, Phone
 from browser.wire import Wire
+from couples import household
 
 FAILED = pytest.StashKey[bool]()
 
@@ -27,10 +28,32 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A real server in a process of its own, with the real cost of every passphrase."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of the house, in which Ada, Bo and Cleo have begun already."""
     folder = tmp_path_factory.mktemp("house") / "data"
     folder.mkdir()
+    return folder
+
+
+@pytest.fixture(scope="package")
+def cookies(folder: Path) -> dict[str, StorageState]:
+    """What stays in the browsers of Ada and Bo, who share a space, and of Cleo, who knows neither."""
+    return {name: stored(cookies) for name, cookies in household(folder).items()}
+
+
+def stored(cookies: dict[str, str]) -> StorageState:
+    """Cookies as a browser keeps them."""
+    kept = [
+        {"name": name, "value": value, "domain": "localhost", "path": "/", "httpOnly": True, "sameSite": "Lax",
+         "secure": False, "expires": -1}
+        for name, value in cookies.items()
+    ]  # fmt: skip
+    return {"cookies": kept, "origins": []}  # type: ignore[typeddict-item]
+
+
+@pytest.fixture(scope="package")
+def house(folder: Path, cookies: dict[str, StorageState]) -> Iterator[House]:
+    """A real server in a process of its own, with the real cost of every passphrase."""
     opened = House(folder).open()
     yield opened
     opened.close()
@@ -42,18 +65,6 @@ def browser() -> Iterator[Browser]:
         chromium = play.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
         yield chromium
         chromium.close()
-
-
-@pytest.fixture(scope="package")
-def cookies(browser: Browser, house: House) -> dict[str, StorageState]:
-    """What stays in the browsers of Ada and Bo, who share a space, and of Cleo, who knows neither."""
-    ada, bo, cleo = (Phone(browser, house.address, name) for name in ("Ada", "Bo", "Cleo"))
-    two_together(ada, bo)
-    cleo.begin()
-    kept = {phone.name: phone.context.storage_state() for phone in (ada, bo, cleo)}
-    for phone in (ada, bo, cleo):
-        phone.close()
-    return kept
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ class Phone:
         size: tuple[int, int] = (390, 844),
         theme: str = "light",
         cookies: StorageState | None = None,
-        motion: str = "no-preference",
+        motion: str = "reduce",  # pages that fade into each other cost a third of a second at every step
         zone: str | None = None,
     ) -> None:
         self.name, self.address, self.script = name, address, script

@@ -22,7 +22,8 @@ def ada_and_bo(
     request: pytest.FixtureRequest, phone: Callable[..., Phone], wires: tuple[Wire, Wire]
 ) -> Iterator[tuple[Phone, Phone]]:
     """Two phones; a dialogue in which a test got stuck is let go, so that it is in nobody's way afterwards."""
-    ada, bo = (phone(name, script=request.param) for name in ("Ada", "Bo"))
+    how = {"script": request.param, "motion": "no-preference" if request.param else "reduce"}
+    ada, bo = (phone(name, **how) for name in ("Ada", "Bo"))
     yield ada, bo
     if stuck := re.search(r"/talk/\d+/", ada.page.url):
         for wire in wires:

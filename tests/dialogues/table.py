@@ -20,8 +20,8 @@ PASSPHRASE = "lantern gravel pillow orbit"
 class Guest:
     """One member with the keyring of a request."""
 
-    def __init__(self, name: str) -> None:
-        signed_up = people.sign_up(name, PASSPHRASE)
+    def __init__(self, name: str, passphrase: str = PASSPHRASE) -> None:
+        signed_up = people.sign_up(name, passphrase)
         self.member: Member = signed_up.member
         self.keyring = Keyring(self.member.pk, signed_up.root)
 
