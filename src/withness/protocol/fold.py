@@ -11,6 +11,7 @@ from withness.protocol.moves import (
     ChangePace,
     Choose,
     Close,
+    Depart,
     Leave,
     Move,
     Offer,
@@ -20,7 +21,7 @@ from withness.protocol.moves import (
     Resume,
     TakeBack,
 )
-from withness.protocol.script import COME_BACK, TOGETHER, Kind, Option, Script, Slot, Step
+from withness.protocol.script import COME_BACK, EVERYONE, TOGETHER, Kind, Option, Script, Slot, Step
 from withness.protocol.state import (
     Answer,
     Left,
@@ -32,11 +33,15 @@ from withness.protocol.state import (
     all_have_told,
     begin,
     laid,
+    next_of,
     part_of,
+    present,
 )
 
 PICK_SIGN = "#"
 """What a choice begins with that picks words from the table instead of an option of the script."""
+FEWEST = 2
+"""With fewer people nobody is left to talk with."""
 SET_ASIDE = "set_aside"
 """The outcome of a dialogue that was closed before anything was told."""
 
@@ -78,6 +83,8 @@ def _evolved(script: Script, state: State, seat: int, move: Move) -> State:
             return _begun(script, state, seat, move)
         case ChangePace(pace=pace):
             return _wished(state, PaceWish(seat, pace))
+        case Depart():
+            return _departed(script, state, seat)
 
 
 def _begun(script: Script, state: State, seat: int, move: Begin) -> State:
@@ -90,8 +97,37 @@ def _wished(state: State, wish: PaceWish) -> State:
     if wish.pace in (Pace.LETTER, state.pace):
         return replace(state, pace=wish.pace, pace_wishes=())
     wishes = (*(each for each in state.pace_wishes if each.seat != wish.seat), wish)
-    together = len(wishes) == state.seats and {each.pace for each in wishes} == {wish.pace}
+    together = len(wishes) == len(present(state)) and {each.pace for each in wishes} == {wish.pace}
     return replace(state, pace=wish.pace, pace_wishes=()) if together else replace(state, pace_wishes=wishes)
+
+
+def _departed(script: Script, state: State, seat: int) -> State:
+    """Go on without somebody where that is still possible; else close gently.
+
+    It closes when the one who tells leaves in the middle of it, and when nobody is left to talk with. What they had
+    given unseen stays unseen; a pause that was theirs is over.
+    """
+    gone = _without(state, seat)
+    in_a_story = script.step(state.step).who != EVERYONE
+    if len(present(gone)) < FEWEST or (in_a_story and seat == state.speaker):
+        return _closing(script, gone)
+    if seat == state.speaker and not _has_told(state):
+        gone = replace(gone, speaker=next_of(gone))
+    return _settled(script, gone)
+
+
+def _without(state: State, seat: int) -> State:
+    return replace(
+        state,
+        gone=(*state.gone, seat),
+        gone_at=state.seq + 1,
+        answers=tuple(answer for answer in state.answers if answer.seat != seat),
+        returned=None if state.returned and state.returned.seat == seat else state.returned,
+        paused=None if state.paused and state.paused.seat == seat else state.paused,
+        left=None if state.left and state.left.seat == seat else state.left,
+        pace_wishes=(),
+        before=None,
+    )
 
 
 def _closing(script: Script, state: State) -> State:
@@ -99,14 +135,18 @@ def _closing(script: Script, state: State) -> State:
     if not has_begun(state):
         return replace(rested, outcome=SET_ASIDE)
     if state.step == script.closing:  # it rested there: choices made before stay
-        return rested
+        return _settled(script, rested)
     return _enter(script, rested, script.closing)
 
 
 def has_begun(state: State) -> bool:
     """Tell whether anything was told yet, beyond what it is to be about."""
+    return bool(state.told) or _has_told(state)
+
+
+def _has_told(state: State) -> bool:
     asking = (Slot.TOPIC, Slot.WHEN)
-    return bool(state.told) or any(words.slot not in asking for words in state.table)
+    return any(words.slot not in asking for words in state.table)
 
 
 def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
@@ -184,11 +224,16 @@ def _dropped(script: Script, state: State, option: Option) -> State:
 
 
 def _gather(script: Script, state: State, answer: Answer) -> State:
-    answers = (*state.answers, answer)
+    return _settled(script, replace(state, answers=(*state.answers, answer), before=None))
+
+
+def _settled(script: Script, state: State) -> State:
+    """Go on from a step of several people once all of them have answered."""
     step = script.step(state.step)
-    if len(answers) < len(acting_in(script, state, step)):
-        return replace(state, answers=answers, before=None)
-    together = sorted(answers, key=lambda each: each.seat)
+    acting = acting_in(script, state, step)
+    if step.kind not in TOGETHER or len(state.answers) < len(acting) or not (acting or step.to):
+        return state
+    together = sorted(state.answers, key=lambda each: each.seat)
     if step.kind is Kind.AGREE:
         chosen = {each.option for each in together}
         counts = next(option for option in step.options if option.id in chosen)
@@ -218,11 +263,11 @@ def _enter(script: Script, state: State, to: str, *, swap: bool = False) -> Stat
 
 
 def _changed_over(state: State) -> State:
-    speaker = (state.speaker + 1) % state.seats
     return replace(
         state,
         half=state.half + 1,
-        speaker=speaker,
+        speaker=next_of(state),
+        tellers=(*state.tellers, state.speaker),
         told=(*state.told, state.table),
         table=(),
         come_back="",

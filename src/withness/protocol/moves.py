@@ -76,11 +76,15 @@ class Leave(Struct, frozen=True, tag="leave", omit_defaults=True):
     note: str = ""
 
 
+class Depart(Struct, frozen=True, tag="depart"):
+    """Having left a circle for good: the seat stays empty from here on, and the others go on where they can."""
+
+
 class Close(Struct, frozen=True, tag="close"):
     """Closing gently: straight to what shall stay of this."""
 
 
-Move = Begin | Offer | Choose | Ready | TakeBack | Pause | Resume | Leave | Close | ChangePace
+Move = Begin | Offer | Choose | Ready | TakeBack | Pause | Resume | Leave | Close | ChangePace | Depart
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Move] = msgspec.json.Decoder(Move)

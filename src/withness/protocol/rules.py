@@ -12,6 +12,7 @@ from withness.protocol.moves import (
     ChangePace,
     Choose,
     Close,
+    Depart,
     Leave,
     Move,
     Offer,
@@ -21,7 +22,7 @@ from withness.protocol.moves import (
     TakeBack,
 )
 from withness.protocol.script import EVERYONE, Kind, Option, Script, Slot, Step
-from withness.protocol.state import PaceWish, State, answered, is_open, latest, part_of
+from withness.protocol.state import PaceWish, State, answered, is_open, latest, part_of, present
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 20, 24 * 60
 """Minutes. A flooded body needs twenty minutes and more; a promise over a day is another dialogue (practice 1.5)."""
@@ -59,6 +60,7 @@ class Reason(StrEnum):
     NOT_PAUSED = "There is no pause right now."
     NOT_YOUR_PAUSE = "The one who asked for the pause ends it."
     STILL_AWAY = "It rests until the one who stopped is back."
+    GONE = "You have left this circle. What was said while you were there can still be read."
     SAME_PACE = "That is how you are talking already."
     ALREADY_WISHED = "You have said so already."
     TOO_MANY_PIECES = "That is more than one letter can carry. Keep some for the next one."
@@ -91,6 +93,10 @@ def decide(
 def _refusal(script: Script, state: State, seat: int, move: Move, answering: frozenset[int]) -> Reason | None:
     if state.ended:
         return Reason.ENDED
+    if seat in state.gone:
+        return Reason.GONE
+    if isinstance(move, Depart):
+        return None if len(present(state)) > 1 else Reason.NOT_HERE
     if isinstance(move, Begin):
         return _against_begin(state, seat, move)
     if isinstance(move, Pause | Resume | Leave | Close | ChangePace):

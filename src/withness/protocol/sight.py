@@ -76,6 +76,10 @@ class Sight(Struct, frozen=True):
     deeper: Stem | None = None
     deeper_option: str = ""
     """The option that takes the deeper beginning along."""
+    gone: tuple[int, ...] = ()
+    """The seats of who left for good."""
+    parted: bool = False
+    """Whether somebody left during this very step, or brought it about by leaving."""
     picks: tuple[Words, ...] = ()
     """The words of which one may be picked, in the order of their numbers."""
 
@@ -85,7 +89,7 @@ def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] =
     step = script.step(state.step)
     part = part_of(script, state, seat)
     turn = step.who in (EVERYONE, part)
-    live = not (state.ended or state.paused or state.left)
+    live = not (state.ended or state.paused or state.left or seat in state.gone)
     acts = turn and live and not answered(state, seat)
     topic = _topic(state)
     deeper, deeper_option = _deeper(script, step, state, times=times) if acts else (None, "")
@@ -122,14 +126,20 @@ def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] =
         told=state.told,
         deeper=deeper,
         deeper_option=deeper_option,
+        gone=state.gone,
+        parted=bool(state.gone) and state.entered <= state.gone_at,
         picks=laid(state, step.picks) if acts and step.picks else (),
     )
 
 
-def named(sentence: str, names: Sequence[str], *, speaker: int, seat: int) -> str:
+def named(sentence: str, names: Sequence[str], *, speaker: int, seat: int, gone: Collection[int] = ()) -> str:
     """Put the people's names into a sentence of the script, as this seat reads it."""
-    others = [each for index, each in enumerate(names) if index != seat]
-    listener = names[(speaker + 1) % len(names)]
+    there = [each for each in range(len(names)) if each not in gone]
+    others = [names[each] for each in there if each != seat]
+    after = sorted(
+        there, key=lambda each: (each - speaker - 1) % len(names)
+    )  # whose turn to listen it is, in order
+    listener = names[after[0]] if after else names[speaker]
     return sentence.format(speaker=names[speaker], listener=listener, other=_listed(others))
 
 

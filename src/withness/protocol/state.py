@@ -56,6 +56,7 @@ class State(Struct, frozen=True):
 
     `seq` counts the moves; `half` counts stories from 1; `entered` is the seq at which the step began and names
     this visit of it; `before` is the state to return to when the last words are taken back, by `offered_by` alone.
+    `tellers` told before the present speaker; `gone` are the seats of who left for good, `gone_at` when the last did.
     """
 
     step: str
@@ -78,6 +79,9 @@ class State(Struct, frozen=True):
     offered_by: int = -1
     pace: Pace = Pace.LIVE
     pace_wishes: tuple[PaceWish, ...] = ()
+    tellers: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
+    gone_at: int = 0
 
     @property
     def place(self) -> str:
@@ -95,21 +99,33 @@ def begin(script: Script, *, speaker: int = 0, seats: int = 2) -> State:
     return State(step=script.start, seats=seats, speaker=speaker)
 
 
+def present(state: State) -> tuple[int, ...]:
+    """Give the seats that nobody has left, going round from the speaker on."""
+    round_ = ((state.speaker + step) % state.seats for step in range(state.seats))
+    return tuple(seat for seat in round_ if seat not in state.gone)
+
+
+def next_of(state: State) -> int:
+    """Give the seat whose turn to tell comes next: the one that listens now."""
+    return next((seat for seat in present(state) if seat != state.speaker), state.speaker)
+
+
 def part_of(script: Script, state: State, seat: int) -> str:
     """Tell which part a seat has in this half: the parts go round, the last one is everyone else's."""
-    distance = (seat - state.speaker) % state.seats
+    there = present(state)
+    distance = there.index(seat) if seat in there else len(there)
     return script.parts[min(distance, len(script.parts) - 1)]
 
 
 def acting_in(script: Script, state: State, step: Step) -> tuple[int, ...]:
     """Give the seats that a step asks something of: everyone, or whoever has its part now."""
-    seats = range(state.seats)
+    seats = sorted(present(state))
     return tuple(seat for seat in seats if step.who in (EVERYONE, part_of(script, state, seat)))
 
 
 def all_have_told(state: State) -> bool:
     """Tell whether everybody has had the turn to tell, the one who has it now among them."""
-    return state.half >= state.seats
+    return set(present(state)) <= {*state.tellers, state.speaker}
 
 
 def latest(state: State, slot: Slot) -> Words | None:
