@@ -9,6 +9,12 @@ import pytest
 SOURCE = Path(__file__).resolve().parents[2] / "src/withness"
 CSS = sorted((SOURCE / "web/static/css").glob("*.css"))
 TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in path.parts)
+TOGETHER = (
+    {"tokens.css", "base.css", "parts.css", "screens.css", "people.css"},
+    {"tokens.css", "base.css", "room.css"},
+    {"tokens.css", "base.css", "paper.css"},
+)
+"""The sheets that one page loads: the five places and dialogues, the room, the printed page."""
 NEVER_SHOWN = (
     "sender",
     "receiver",
@@ -40,9 +46,11 @@ def words_of(template: str) -> str:
 
 
 def test_weights() -> None:
-    css = sum(len(brotli.compress(path.read_bytes(), quality=11)) for path in CSS)
+    sent = {path.name: len(brotli.compress(path.read_bytes(), quality=11)) for path in CSS}
+    assert sent.keys() == set.union(*TOGETHER)
+    for sheets in TOGETHER:
+        assert sum(sent[name] for name in sheets) < 14 * 1024
     fonts = sum(path.stat().st_size for path in (SOURCE / "web/static/fonts").glob("*.woff2"))
-    assert css < 14 * 1024
     assert fonts < 60 * 1024
 
 
