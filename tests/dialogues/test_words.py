@@ -16,11 +16,11 @@ from withness.protocol.state import Words
         (Words(Slot.PIECE, 0, "On Sundays", "I feel"), '<span class="stem">I feel…</span> On Sundays'),
         (Words(Slot.TOPIC, 0, "Sundays", "Now"), "Sundays"),
         (Words(Slot.PIECE, 0, "one\ntwo", blocks=("three",)), "one<br>two<br><br>three"),
-        (Words(Slot.PIECE, 0, aloud=True), '<span class="quiet">Said aloud.</span>'),
-        (Words(Slot.PIECE, 0, stem="I feel", aloud=True), '<span class="quiet">I feel… Said aloud.</span>'),
-        (Words(Slot.FEELINGS, 1, feelings=("sad", "warm")), "sad, warm"),
-        (Words(Slot.FITS, 0), "Something else."),
-        (Words(Slot.TOPIC, 0), "Left open."),
+        (Words(Slot.PIECE, 0, "", aloud=True), '<span class="quiet">Said aloud.</span>'),
+        (Words(Slot.PIECE, 0, "", "I feel", aloud=True), '<span class="quiet">I feel… Said aloud.</span>'),
+        (Words(Slot.FEELINGS, 1, "", feelings=("sad", "warm")), "sad, warm"),
+        (Words(Slot.FITS, 0, ""), "Something else."),
+        (Words(Slot.TOPIC, 0, ""), "Left open."),
     ],
 )
 def test_words_as_they_stand(words: Words, shown: str) -> None:
