@@ -9,9 +9,9 @@ from django.http import Http404
 
 from dialogues.circle import circle_of, come_in, leave
 from dialogues.table import Guest
-from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.seats import table_for
+from withness.dialogues.spaces import shared_with
 from withness.people.access import relationships_of
 from withness.people.models import Relationship
 
@@ -40,7 +40,7 @@ def test_whoever_comes_later_has_no_seat_in_it_and_finds_nothing() -> None:
     assert names(ada, dialogue) == ["Ada", "Bo"]
     with pytest.raises(Http404):
         dialogue_for(dee.member, dialogue.pk)
-    (shared,) = queries.shared_with(dee.member, dee.keyring, relationships_of(dee.member))
+    (shared,) = shared_with(dee.member, dee.keyring, relationships_of(dee.member))
     assert (shared.open, shared.past) == (None, ())
 
 

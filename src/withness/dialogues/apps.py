@@ -8,3 +8,10 @@ class DialoguesConfig(AppConfig):
 
     name = "withness.dialogues"
     label = "dialogues"
+
+    def ready(self) -> None:
+        """Learn of it when somebody leaves a circle."""
+        from withness.dialogues.partings import see_off
+        from withness.people.parting import register_farewell
+
+        register_farewell(see_off)

@@ -66,7 +66,12 @@ class Glass(Struct, frozen=True):
     @property
     def here_count(self) -> int:
         """Tell how many are here, me among them."""
-        return len(self.people) - len(self.absent)
+        return self.count - len(self.absent)
+
+    @property
+    def count(self) -> int:
+        """Tell how many take part."""
+        return len(self.people) - len(self.sight.gone)
 
     @property
     def whom(self) -> str:
@@ -98,7 +103,15 @@ class Glass(Struct, frozen=True):
             presence = str(self.here_count)
         else:
             presence = self.presence.value if self._look() == "waiting" else ""
-        marks = (sight.place, self._look(), sight.may_take_back, presence, sight.paused, sight.left)
+        marks = (
+            sight.place,
+            self._look(),
+            sight.may_take_back,
+            presence,
+            sight.paused,
+            sight.left,
+            sight.gone,
+        )
         return "|".join(str(mark) for mark in marks)
 
     @property
@@ -177,6 +190,16 @@ class Glass(Struct, frozen=True):
     def other_long_away(self) -> bool:
         """Tell whether it is time to offer another way than waiting."""
         return self.presence is Presence.LONG_AWAY and self._under_way
+
+    @property
+    def gone(self) -> tuple[Person, ...]:
+        """Give who left for good, for one neutral sentence on the page of the step in which they did."""
+        return tuple(self.people[seat] for seat in self.sight.gone) if self.sight.parted else ()
+
+    @property
+    def i_left(self) -> bool:
+        """Tell whether I left the circle while it talked."""
+        return self.me.seat in self.sight.gone
 
     @property
     def resting(self) -> Person | None:
@@ -261,7 +284,8 @@ def _belongs_to_both(sight: Sight) -> bool:
 def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
     """Put the names into a sentence of the script."""
     me = next((person.seat for person in people if person.is_me), 0)
-    return named(sentence, [isolated(person.name) for person in people], speaker=sight.speaker, seat=me)
+    names = [isolated(person.name) for person in people]
+    return named(sentence, names, speaker=sight.speaker, seat=me, gone=sight.gone)
 
 
 def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: Mapping[str, str]) -> Choice:

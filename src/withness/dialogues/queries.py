@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.seats import around, is_with_oneself, seats_awaited, sits, turned_to
-from withness.people.models import Member, Relationship
+from withness.dialogues.seats import around, as_far_as_known, is_with_oneself, seats_awaited, turned_to
+from withness.people.models import Member
 from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
@@ -19,9 +19,9 @@ from withness.protocol.letters import Unanswered, as_known_to
 from withness.protocol.moves import Move, Pace, decode
 from withness.protocol.script import Script
 from withness.protocol.sight import Sight, seen_by
-from withness.protocol.state import State, begin
+from withness.protocol.state import State, begin, next_of
 from withness.scripts import script_named
-from withness.vault import Damaged, Keyring
+from withness.vault import Keyring
 
 _LOG = PreparedTuples(
     lambda: (
@@ -62,7 +62,8 @@ class Opened(Struct, frozen=True):
     @property
     def sight(self) -> Sight:
         """Give what I may see of it."""
-        return seen_by(self.script, self.seen, self.me.seat)
+        times = self.dialogue.relationship.kind_of.times
+        return seen_by(self.script, self.seen, self.me.seat, times=times)
 
     @property
     def by_letter(self) -> bool:
@@ -77,58 +78,37 @@ class Opened(Struct, frozen=True):
     @property
     def others(self) -> tuple[Person, ...]:
         """Give everybody else at the table."""
-        return tuple(person for person in self.people if not person.is_me)
+        gone = self.seen.gone
+        return tuple(person for person in self.people if not (person.is_me or person.seat in gone))
 
     @property
     def counterpart(self) -> Person:
         """Give the one whom my page is about beside me: who is waited for, else who speaks to me or listens to me."""
         awaited = [self.people[seat] for seat in seats_awaited(self.script, self.seen)]
-        listener = self.people[(self.seen.speaker + 1) % len(self.people)]
+        listener = self.people[next_of(self.seen)]
         beside = [*awaited, self.speaker, listener]
         return next((person for person in beside if not person.is_me), self.me)
-
-
-class Shared(Struct, frozen=True):
-    """A relationship with what belongs to it on the pages Home and Talk."""
-
-    relationship: Relationship
-    people: tuple[Person, ...]
-    me: Person
-    others: tuple[Person, ...]
-    open: Opened | None
-    damaged: bool
-    past: tuple[Dialogue, ...]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether I can still say something new there."""
-        return self.relationship.is_open and not self.me.has_left
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it is the space I have with myself."""
-        return self.relationship.kind_of.most == 1
-
-    @property
-    def mark(self) -> str:
-        """Name how things stand, so that Home notices news: numbers only, and nothing of anybody's coming or going."""
-        at = f"{self.open.dialogue.pk}-{self.open.seen.seq}" if self.open else "0"
-        return f"{self.relationship.pk}-{len(self.people)}-{len(self.past)}-{self.is_open:d}-{at}"
 
 
 def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
     """Open a dialogue: unseal its log and fold it."""
     people = people_in(dialogue.relationship, keyring, member)
-    return _opened(dialogue, keyring, people)
+    return opened_among(dialogue, keyring, people)
 
 
-def _opened(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...]) -> Opened:
+def opened_among(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...]) -> Opened:
+    """The same, when the people of the relationship are known already."""
     script = script_named(dialogue.script, version=dialogue.script_version)
     log, people = log_of(dialogue, keyring), around(dialogue, everybody)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
-    moves = [(entry.seat, entry.move) for entry in log]
+    moves = as_far_as_known([(entry.seat, entry.move) for entry in log], people)
     state = fold(script, moves, start)
-    if not dialogue.is_open:  # the moves may have been let go; how it ended stands in the row
+    if lost := [each.seat for each in people if each.is_me and each.has_left and not log]:
+        state = replace(
+            state, gone=(*state.gone, *lost)
+        )  # let go: whether it was before or after I left tells nothing
+    left = any(person.is_me and person.seat in state.gone for person in people)
+    if not (dialogue.is_open or left):  # the moves may have been let go; how it ended stands in the row
         state = replace(state, outcome=dialogue.outcome)
     if is_with_oneself(dialogue):
         people = turned_to(people, script, state)
@@ -183,38 +163,3 @@ def seats_answering(dialogue: Dialogue, place: str, people: Iterable[Person]) ->
         ).values_list("member_id", flat=True)
     )
     return frozenset(person.seat for person in people if person.member_id in writing)
-
-
-def shared_with(member: Member, keyring: Keyring, relationships: Iterable[Relationship]) -> list[Shared]:
-    """Gather what Home and Talk show of each relationship."""
-    return [_shared(member, keyring, relationship) for relationship in relationships]
-
-
-def _shared(member: Member, keyring: Keyring, relationship: Relationship) -> Shared:
-    people = people_in(relationship, keyring, member)
-    me = next(person for person in people if person.is_me)
-    dialogues = [
-        each for each in Dialogue.objects.filter(relationship=relationship).order_by("-pk") if sits(each, me)
-    ]
-    running = next((each for each in dialogues if each.is_open), None)
-    if running:
-        running.relationship = relationship
-    here = _running(running, keyring, people) if running else None
-    there = tuple(each for each in people if each.is_me or not (each.has_left and relationship.is_open))
-    return Shared(
-        relationship=relationship,
-        people=there,
-        me=me,
-        others=tuple(person for person in there if not person.is_me),
-        open=here,
-        damaged=running is not None and here is None,
-        past=tuple(each for each in dialogues if not each.is_open),
-    )
-
-
-def _running(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> Opened | None:
-    """Open a dialogue for a card; one whose stored bytes were damaged must not take Home with it."""
-    try:
-        return _opened(dialogue, keyring, people)
-    except Damaged:
-        return None

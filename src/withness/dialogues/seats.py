@@ -13,8 +13,9 @@ from withness.dialogues.models import Dialogue
 from withness.people.looks import hue_of_seat, shape_of_seat
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person
-from withness.protocol.script import EVERYONE, Script
-from withness.protocol.state import State, answered, part_of
+from withness.protocol.moves import Depart, Move
+from withness.protocol.script import Script
+from withness.protocol.state import State, acting_in, answered
 
 WITH_ONESELF = "00"
 PROTECTS, NOW = "the part that protects", "the one you are now"
@@ -69,6 +70,15 @@ def turned_to(people: tuple[Person, ...], script: Script, state: State) -> tuple
     return tuple(replace(person, is_me=person.seat == turn) for person in people)
 
 
+def as_far_as_known(moves: list[tuple[int, Move]], people: tuple[Person, ...]) -> list[tuple[int, Move]]:
+    """Give the moves up to the one with which I left, if I did: what was said afterwards is not for me."""
+    mine = {person.seat for person in people if person.is_me}
+    found = (
+        index for index, (seat, move) in enumerate(moves, 1) if seat in mine and isinstance(move, Depart)
+    )
+    return moves[: next(found, len(moves))]
+
+
 def whose_turn(script: Script, state: State) -> int:
     """Give the seat that the dialogue waits for first."""
     resting = state.left or state.paused
@@ -77,6 +87,5 @@ def whose_turn(script: Script, state: State) -> int:
 
 def seats_awaited(script: Script, state: State) -> tuple[int, ...]:
     """Give the seats of whom the step still asks something."""
-    step, seats = script.step(state.step), range(state.seats)
-    acting = (seat for seat in seats if step.who in (EVERYONE, part_of(script, state, seat)))
+    acting = acting_in(script, state, script.step(state.step))
     return tuple(seat for seat in acting if not answered(state, seat))

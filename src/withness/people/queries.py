@@ -39,7 +39,12 @@ class Person(Struct, frozen=True):
     hue: str
     shape: str
     is_me: bool
-    has_left: bool = False
+    left_on: date | None = None
+
+    @property
+    def has_left(self) -> bool:
+        """Whether they are not there any more."""
+        return self.left_on is not None
 
 
 class Space(Struct, frozen=True):
@@ -139,7 +144,7 @@ def _person(seat: Membership, relationship: Relationship, keyring: Keyring, *, i
         hue=seat.hue,
         shape=seat.shape,
         is_me=is_me,
-        has_left=seat.left_at is not None,
+        left_on=seat.left_at and seat.left_at.date(),
     )
 
 

@@ -70,7 +70,7 @@ def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
         if is_with_oneself(here.dialogue)
         else tuple(each for each in here.others if each.member_id not in around),
         now=timezone.now(),
-        frozen=not here.dialogue.relationship.is_open,
+        frozen=not here.dialogue.relationship.is_open or here.me.seat in here.state.gone,
         oneself=is_with_oneself(here.dialogue),
         typed=writing.option_texts if writing else None,
     )

@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from withness.dialogues import queries
 from withness.dialogues.actions import Made
 from withness.dialogues.beginning import begin_dialogue
 from withness.dialogues.seats import two_parts
+from withness.dialogues.spaces import shared_with
 from withness.dialogues.views.frame import member_of
 from withness.library.kinds import SELF
 from withness.people.actions import start_relationship
@@ -34,7 +34,7 @@ def oneself(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"script": script_named(SELF.scripts[0])}
     if space:
         member, keyring = member_of(request), keyring_of(request)
-        (shared,) = queries.shared_with(member, keyring, [space])
+        (shared,) = shared_with(member, keyring, [space])
         (me,) = people_in(space, keyring, member)
         context |= {"shared": shared, "parts": two_parts(me, palette=space.palette)}
     return render(request, "dialogues/oneself.html", context)

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from withness.dialogues import actions, queries
+from withness.dialogues import actions
 from withness.dialogues.actions import Made
 from withness.dialogues.forms import WHEN, AskForm
-from withness.dialogues.queries import Shared
+from withness.dialogues.spaces import Shared, shared_with
 from withness.dialogues.views.frame import glass_of, member_of
 from withness.people.access import membership_for, relationships_of
 from withness.people.keyring import keyring_of
@@ -46,7 +46,7 @@ def _card(shared: Shared) -> dict[str, object]:
 
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
-    shared = queries.shared_with(member, keyring, relationships_of(member))
+    shared = shared_with(member, keyring, relationships_of(member))
     context = {
         "name": own_name(member, keyring),
         "shared": [_card(each) for each in shared],
@@ -71,7 +71,7 @@ def new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, made.told)
     shared = [
         each
-        for each in queries.shared_with(member, keyring, relationships_of(member))
+        for each in shared_with(member, keyring, relationships_of(member))
         if each.is_open and each.others
     ]
     context = {

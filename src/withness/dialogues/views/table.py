@@ -58,14 +58,14 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     """Give the words of a kept dialogue to read again."""
     member = member_of(request)
     found = dialogue_for(member, dialogue_id)
-    frozen = found.is_open and not found.relationship.is_open
-    if not (frozen or found.outcome == actions.KEPT):
-        return there(found)
     here = queries.opened(found, keyring_of(request), member)
+    drawn = glass_of(here)
+    if not (found.outcome == actions.KEPT or (drawn.frozen and (found.is_open or drawn.i_left))):
+        return there(found)
     return render(
         request,
         "dialogues/words.html",
-        {"here": here, "glass": glass_of(here), "halves": _halves(here)},
+        {"here": here, "glass": drawn, "halves": _halves(here)},
     )
 
 

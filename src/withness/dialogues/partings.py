@@ -1,0 +1,28 @@
+"""What happens to an open dialogue when one of a circle leaves it for good: a move like any other, made for them."""
+
+from __future__ import annotations
+
+from functools import partial
+from uuid import uuid4
+
+from django.db import transaction
+
+from withness.dialogues.actions import Made, make_move
+from withness.dialogues.models import Dialogue
+from withness.dialogues.thoughts import keep_thoughts
+from withness.hub import hub
+from withness.people.models import Membership
+from withness.protocol.moves import Depart
+from withness.vault import Keyring
+
+
+def see_off(seat: Membership, keyring: Keyring) -> None:
+    """Let somebody depart from the dialogue they sit in; what was in their pocket goes along with them."""
+    dialogues = Dialogue.objects.filter(relationship=seat.relationship_id, is_open=True)
+    running = dialogues.filter(seated__contains=str(seat.seat)).select_related("relationship").first()
+    if running is None or seat.member is None:
+        return
+    keep_thoughts(seat.member, keyring, running)
+    made = make_move(seat.member, keyring, running, move=Depart(), move_id=uuid4(), place="")
+    if isinstance(made, Made):
+        transaction.on_commit(partial(hub().nudge, made.dialogue_id, made.seq))
