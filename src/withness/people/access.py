@@ -59,7 +59,7 @@ def may_listen(
         member__memberships__left_at=None,
         member__memberships__relationship__closed_at=None,
     ).first()
-    if row is None or not is_unlocked(row, timezone.now()):
+    if row is None or row.curtain or not is_unlocked(row, timezone.now()):
         return None
     try:
         return opened_by(row, ticket).member_id

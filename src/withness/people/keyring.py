@@ -27,6 +27,8 @@ IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), ti
 NOTED_EVERY = timedelta(minutes=1)
 WAITING = "X-Waiting"
 """The header of a page that looks by itself: nobody need be there, so it does not count as use of the keys."""
+USED = "#used"
+"""What stands behind the page in a curtain that was used: the same form sent twice counts once."""
 BACKEND = "withness.people.keyring.SlotBackend"
 _KEPT = "_keyring"
 _stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
@@ -115,7 +117,7 @@ def unlock(request: HttpRequest, response: HttpResponseBase, *, root: bytes) -> 
         raise ValueError("nobody is signed in")
     keyring, ticket, now = vault.Keyring(row.member_id, root), vault.new_ticket(), timezone.now()
     sealed = keyring.to_session(row.pk, ticket)
-    _write(row, sealed_root=sealed, unlocked_at=now, used_at=now, idle_for=IDLE)
+    _write(row, sealed_root=sealed, unlocked_at=now, used_at=now, idle_for=IDLE, curtain="")
     _hand_out(response, base64.urlsafe_b64encode(ticket).decode())
     request.__dict__[_KEPT] = keyring
     do_pending(keyring)
@@ -145,6 +147,28 @@ def keep_open(request: HttpRequest) -> None:
     row = _row_of(request)
     if row is not None and is_unlocked(row, timezone.now()) and row.idle_for != IDLE_IN_DIALOGUE:
         _note(row, idle_for=IDLE_IN_DIALOGUE)
+
+
+def draw_curtain(request: HttpRequest, response: HttpResponseBase, page: str) -> None:
+    """Let this browser reach one page and what lies below it, until the passphrase opens the curtain again."""
+    row = _row_of(request)
+    if row is not None:
+        _write(row, curtain=page)
+        response.headers["Clear-Site-Data"] = '"cache"'  # going back must not bring an earlier page to light
+
+
+def curtain_of(request: HttpRequest) -> str:
+    """Give the page that this browser may reach while the curtain is drawn; nothing when it is open."""
+    row = _row_of(request)
+    return row.curtain.removesuffix(USED) if row is not None else ""
+
+
+def use_curtain(request: HttpRequest) -> bool:
+    """Use the drawn curtain for the one thing that may be kept behind it; false when it was used before."""
+    row = _row_of(request)
+    if row is None or row.curtain.endswith(USED):
+        return False
+    return bool(SignIn.objects.filter(pk=row.pk, curtain=row.curtain).update(curtain=row.curtain + USED))
 
 
 def do_pending(keyring: vault.Keyring) -> None:

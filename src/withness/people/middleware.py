@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from withness.people.keyring import member_of
+from withness.people.keyring import curtain_of, member_of
 from withness.vault import Damaged, Locked
 
 if TYPE_CHECKING:
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "next", "passphrase", "old", "code", "last_group"})
 LOCKED = 423
+IN_FRONT = (
+    "/unlock/", "/sign-out/", "/lock/", "/room/", "/about/", "/breathe/", "/care/", "/worker.js", "/site.webmanifest",
+)  # fmt: skip
+"""Pages in front of the curtain: they belong to nobody, or open and end a sign-in."""
 # One slash, then neither slash nor backslash (browsers read both as another site), then printable ASCII.
 OWN_PATH = re.compile(r"/(?:[!-.0-\[\]-~][!-\[\]-~]*)?")
 
@@ -35,6 +39,21 @@ class WhoIsSignedIn:
         """Look only when somebody asks."""
         request.user = cast("Member", SimpleLazyObject(lambda: member_of(request)))
         return self.get_response(request)
+
+
+class BehindTheCurtain:
+    """Answers everything but one page with the page to unlock, while a phone lies between two people."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request pass unless something private lies where it leads."""
+        if request.path.startswith(IN_FRONT) or request.path.startswith(curtain_of(request) or "/"):
+            return self.get_response(request)
+        if request.method == "POST":
+            return unlock_page(request, next_path="/", kept=[])
+        return HttpResponseRedirect(_with_next(reverse("people:unlock"), request))
 
 
 class LockedToUnlockPage:

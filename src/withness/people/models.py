@@ -89,7 +89,8 @@ class SignIn(AbstractBaseSession):
     """One browser that is signed in: Django's session, and the sealed root while it is unlocked.
 
     The key columns are written by themselves, never with the session's content, so that a slow request
-    cannot bring back what a lock has just taken away.
+    cannot bring back what a lock has just taken away. While `curtain` is drawn, it names the one page that this
+    browser may reach: the phone lies between two people.
     """
 
     member = models.ForeignKey(Member, null=True, on_delete=models.CASCADE, related_name="sign_ins")
@@ -99,6 +100,7 @@ class SignIn(AbstractBaseSession):
     unlocked_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     idle_for = models.DurationField(null=True)
+    curtain = models.CharField(max_length=80, blank=True)
 
     def __str__(self) -> str:
         return f"sign-in of member {self.member_id}"

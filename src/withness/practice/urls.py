@@ -10,4 +10,5 @@ urlpatterns = [
     path("practise/listening/", views.listening, name="listening"),
     path("practise/listening/<slug:name>/", views.listen, name="listen"),
     path("practise/<slug:name>/", views.script, name="script"),
+    path("practise/<slug:name>/print/", views.printed, name="printed"),
 ]

@@ -19,6 +19,9 @@ from withness.practice.listening import (
     lesson,
     read_place,
 )
+from withness.practice.paper import LISTENS as LISTENS_ON_PAPER
+from withness.practice.paper import TELLS as TELLS_ON_PAPER
+from withness.practice.paper import paper_of
 from withness.practice.queries import LISTENS, reading_of, shelves, speaker_of, who_is_who
 from withness.scripts import names, script_named
 
@@ -43,6 +46,19 @@ def script(request: HttpRequest, name: str) -> HttpResponse:
     read = script_named(name)
     context = {"script": read, "stretches": reading_of(read), "who": who_is_who(read)}
     return render(request, "practice/script.html", context)
+
+
+@require_safe
+def printed(request: HttpRequest, name: str) -> HttpResponse:
+    """Give a script as one small page to print, for anybody: paper goes on working when nothing else does."""
+    if name not in names():
+        raise Http404
+    read = script_named(name)
+    return render(
+        request,
+        "practice/printed.html",
+        {"script": read, "paper": paper_of(read), "tells": TELLS_ON_PAPER, "listens": LISTENS_ON_PAPER},
+    )
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from withness.web import pages, zone
+from withness.web import offline, pages, zone
 
 app_name = "web"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path("look/", pages.look, name="look"),
     path("zone/", zone.zone, name="zone"),
     path("breathe/", pages.breathe, name="breathe"),
+    path("worker.js", offline.worker, name="worker"),
+    path("site.webmanifest", offline.manifest, name="manifest"),
     path("care/", pages.care, name="care"),
 ]

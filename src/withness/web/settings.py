@@ -40,6 +40,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "withness.people.middleware.WhoIsSignedIn",
+    "withness.people.middleware.BehindTheCurtain",
     "withness.people.middleware.LockedToUnlockPage",
 ]
 ROOT_URLCONF = "withness.web.urls"

@@ -1,9 +1,30 @@
 """One function a route: the door, one read or one write, an answer."""
 
+from withness.dialogues.views.asking import asked, calendar, new, ready, ready_for
 from withness.dialogues.views.moves import draft
 from withness.dialogues.views.oneself import oneself
-from withness.dialogues.views.places import home, new, talk
+from withness.dialogues.views.places import home, talk
+from withness.dialogues.views.room import deck, deck_of_us, decks, decks_of_us
 from withness.dialogues.views.table import dialogue, leave, pause, words
 from withness.dialogues.views.thoughts import thoughts
 
-__all__ = ["dialogue", "draft", "home", "leave", "new", "oneself", "pause", "talk", "thoughts", "words"]
+__all__ = [
+    "asked",
+    "calendar",
+    "deck",
+    "deck_of_us",
+    "decks",
+    "decks_of_us",
+    "dialogue",
+    "draft",
+    "home",
+    "leave",
+    "new",
+    "oneself",
+    "pause",
+    "ready",
+    "ready_for",
+    "talk",
+    "thoughts",
+    "words",
+]

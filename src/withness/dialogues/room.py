@@ -1,0 +1,99 @@
+"""In the room: which dialogues suit one device between people, how its page is filled, and what can be kept of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from withness.dialogues.models import Dialogue
+from withness.dialogues.seats import table_for
+from withness.people.models import Member, Relationship
+from withness.people.queries import Person
+from withness.protocol.deck import Deck, deck_of, without_words, written
+from withness.protocol.moves import Pace
+from withness.protocol.script import Script
+from withness.scripts import names, script_named
+
+TALKED = "talked"
+FOR_TRYING = ("appreciation", "light", "short-form", "whole-dialogue", "parent-child", "colleague")
+"""What two people can hold without an account: nothing that leads far back, or asks for much."""
+MODULES = ("deck.js", "sides.js", "senses.js", "room-sends.js")
+"""Modules that the room's script imports: loaded beside it, so that they need no second way."""
+
+
+class Side(Struct, frozen=True):
+    """How one person is drawn in the room; without an account nobody has a name."""
+
+    seat: int
+    hue: str
+    shape: str
+    name: str = ""
+    initial: str = ""
+
+
+NOBODY = (Side(0, "ember", "circle"), Side(1, "tide", "square"))
+
+
+def suits(script: Script, *, people: int = 2) -> bool:
+    """Tell whether so many people can hold this dialogue aloud, with one device between them."""
+    fewest, most = script.people
+    return fewest <= people <= most and (not script.paces or Pace.ROOM in script.paces)
+
+
+def decks_among(wanted: Iterable[str], *, people: int = 2) -> list[Script]:
+    """Give the shipped scripts of these names that suit the room, in their order."""
+    shipped = set(names())
+    found = (script_named(name) for name in wanted if name in shipped)
+    return [script for script in found if suits(script, people=people)]
+
+
+def sides_of(people: Sequence[Person]) -> tuple[Side, ...]:
+    """Seat the people of a relationship around the device, in their order."""
+    return tuple(
+        Side(seat, person.hue, person.shape, person.name, person.initial)
+        for seat, person in enumerate(people)
+    )
+
+
+def page_of(script: Script, sides: tuple[Side, ...], *, near: int = 0, **more: object) -> dict[str, object]:
+    """Give everything the page of the room needs, the near side first; more than two pass the device on."""
+    shown = [sides[near], *(side for side in sides if side.seat != near)]
+    return {
+        "script": script,
+        "deck": written(_cut(deck_of(script), more.get("kind"))),
+        "people": json.dumps([asdict(side) for side in sides], ensure_ascii=False),
+        "sides": shown if len(sides) == 2 else shown[:1],
+        "near": near,
+        "modules": MODULES,
+        **more,
+    }
+
+
+def _cut(deck: Deck, kind: object) -> Deck:
+    return deck if kind == "talk" else without_words(deck)
+
+
+@transaction.atomic
+def keep_that_we_talked(
+    member: Member, relationship: Relationship, *, script: str, may: Callable[[], bool]
+) -> None:
+    """Keep the day, and nothing else. `may` is asked within the same transaction, and says yes once."""
+    table = table_for(relationship, member)
+    if table is None or not may():
+        return
+    today = timezone.now().date()
+    Dialogue.objects.create(
+        relationship=relationship,
+        script=script,
+        **asdict(table),
+        ended_on=today,
+        is_open=False,
+        outcome=TALKED,
+    )
+    Relationship.objects.filter(pk=relationship.pk).update(rings=F("rings") + 1)

@@ -1,0 +1,93 @@
+"""In the room: one device between people, without an account, inside a relationship, and in a running dialogue."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import require_http_methods, require_safe
+
+from withness.dialogues import room
+from withness.dialogues.views.frame import member_of
+from withness.people.access import membership_for
+from withness.people.keyring import curtain_of, draw_curtain, keep_open, keyring_of, use_curtain
+from withness.people.middleware import came_through_unlocking
+from withness.people.models import Relationship
+from withness.people.queries import Person, people_in
+from withness.protocol.script import Script
+
+PAGE, CHOICE = "dialogues/room/room.html", "dialogues/room/decks.html"
+
+
+@gzip_page
+@require_safe
+def decks(request: HttpRequest) -> HttpResponse:
+    """Offer dialogues to hold with one phone between two people, to anybody."""
+    return render(request, CHOICE, {"scripts": room.decks_among(room.FOR_TRYING)})
+
+
+@gzip_page
+@require_safe
+def deck(request: HttpRequest, name: str) -> HttpResponse:
+    """Give the room to two people without names; the page leads them by itself, and nothing is sent."""
+    script = _named(name, room.decks_among(room.FOR_TRYING))
+    filled = room.page_of(script, room.NOBODY, kind="deck", leave=reverse("dialogues:decks"))
+    return render(request, PAGE, filled)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def decks_of_us(request: HttpRequest, relationship_id: int) -> HttpResponse:
+    """Choose what to talk through in the room; choosing draws the curtain before everything else that is private."""
+    space = _open_space(request, relationship_id)
+    people = _people_of(request, space)
+    scripts = room.decks_among(space.kind_of.scripts, people=len(people))
+    chosen = request.POST.get("script")
+    if chosen and not came_through_unlocking(request):
+        script = _named(chosen, scripts)
+        onward = redirect("dialogues:deck_of_us", relationship_id, script.script)
+        draw_curtain(request, onward, onward["Location"])
+        return onward
+    return render(request, CHOICE, {"scripts": scripts, "space": relationship_id})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def deck_of_us(request: HttpRequest, relationship_id: int, name: str) -> HttpResponse:
+    """Give the room to the people of a relationship, behind the curtain; keep only that they talked."""
+    space = _open_space(request, relationship_id)
+    if curtain_of(request) != request.path:
+        return redirect("dialogues:decks_of_us", relationship_id)
+    if request.method == "POST":
+        once = partial(use_curtain, request)
+        room.keep_that_we_talked(member_of(request), space, script=name, may=once)
+        return JsonResponse({"kept": True})
+    keep_open(request)
+    people = _people_of(request, space)
+    script = _named(name, room.decks_among(space.kind_of.scripts, people=len(people)))
+    near = next(seat for seat, person in enumerate(people) if person.is_me)
+    filled = room.page_of(script, room.sides_of(people), near=near, kind="us", leave=reverse("people:us"))
+    return render(request, PAGE, filled)
+
+
+def _open_space(request: HttpRequest, relationship_id: int) -> Relationship:
+    seat = membership_for(member_of(request), relationship_id)
+    if not seat.may_write:
+        raise Http404
+    return seat.relationship
+
+
+def _people_of(request: HttpRequest, space: Relationship) -> tuple[Person, ...]:
+    everybody = people_in(space, keyring_of(request), member_of(request))
+    return tuple(person for person in everybody if not person.has_left)
+
+
+def _named(name: str, among: list[Script]) -> Script:
+    found = next((script for script in among if script.script == name), None)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,72 @@
+"""A script on one small page of paper, for two people and no device."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from withness.practice.queries import Example, straight_on
+from withness.protocol.deck import Card, Half, deck_of
+from withness.protocol.script import EVERYONE, Kind, Script
+
+TELLS, LISTENS = Example("", "", "ember", "circle"), Example("", "", "tide", "square")
+"""On paper people are a circle and a square: whoever tells takes the circle."""
+ROOM_FOR_TWO = 11
+"""With more lines than this, each has one beginning: it has to stay one page."""
+OTHER = "the other"
+OF_A_DEVICE = re.compile(r"[Tt]ouch\.|touches one|\bpress\b")
+
+
+class Line(Struct, frozen=True):
+    """One line to be said or done: whose it is (nobody alone, when both do), what to say, what helps."""
+
+    person: Example | None
+    say: tuple[str, ...]
+    do: str
+    note: str
+
+
+class Paper(Struct, frozen=True):
+    """What stands on the page. What comes again after each piece stands there once, and `again` says so."""
+
+    lines: tuple[Line, ...]
+    again: bool
+
+
+def paper_of(script: Script) -> Paper:
+    """Give the lines of a script in the order in which they usually come; what only a device needs is left out."""
+    deck = deck_of(script)
+    cards = {step.id: deck.cards[step.id] for step in straight_on(script) if step.id in deck.cards}
+    found = [_line(card, script) for name, card in cards.items() if _on_paper(card, name, script)]
+    once = {(line.person, line.do, line.say): line for line in reversed(found)}
+    lines = tuple(line for line in found if once[line.person, line.do, line.say] is line)
+    count = 2 if len(lines) < ROOM_FOR_TWO else 1
+    return Paper(tuple(_short(line, count) for line in lines), again=len(lines) < len(found))
+
+
+def _on_paper(card: Card, name: str, script: Script) -> bool:
+    """Leave out touching and keeping: people at a table need neither. Where it begins, and the questions, stay."""
+    return name == (script.begins or script.start) or card.kind not in (Kind.GATHER, Kind.AGREE)
+
+
+def _line(card: Card, script: Script) -> Line:
+    part = script.parts[0] if card.who == EVERYONE else card.who
+    half = card.halves[part]
+    person = None if card.who == EVERYONE else TELLS if part == script.parts[0] else LISTENS
+    note = "" if OF_A_DEVICE.search(half.note) else half.note
+    return Line(person, half.beginnings, _told(_doing(half)), _told(note))
+
+
+def _doing(half: Half) -> str:
+    return half.lead if half.beginnings else half.large
+
+
+def _short(line: Line, count: int) -> Line:
+    say = tuple(each if each.endswith((".", "?")) else f"{each}…" for each in line.say[:count])
+    return Line(line.person, say, line.do, line.note)
+
+
+def _told(sentence: str) -> str:
+    told = re.sub(r"\{\w+\}", OTHER, sentence)
+    return told[:1].upper() + told[1:]

@@ -1,0 +1,127 @@
+"""One phone between two people: what can be reached while it lies there, and what stays of it."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+
+import pytest
+
+from cast import PASSPHRASES
+from people.journeys import Visitor, text_of, two_together
+from withness.dialogues.models import Dialogue, LoggedMove
+from withness.people.models import Relationship, SignIn
+
+pytestmark = pytest.mark.django_db
+PRIVATE = ("/", "/talk/", "/us/", "/mine/", "/mine/thoughts/", "/mine/sign-ins/", "/practise/", "/talk/new/")
+
+
+def in_the_room(script: str = "short-form") -> tuple[Visitor, Visitor, str]:
+    """Ada has put her phone between herself and Bo."""
+    ada, bo, us = two_together()
+    path = f"/us/{us}/room/"
+    answer = ada.post(path, script=script)
+    assert answer.headers["Location"] == f"{path}{script}/"
+    return ada, bo, answer.headers["Location"]
+
+
+def test_the_page_carries_both_names_and_the_deck_and_no_words_can_be_kept() -> None:
+    ada, bo, path = in_the_room()
+    page = ada.get(path).content.decode()
+    people = json.loads(html.unescape(re.search(r'data-people="([^"]*)"', page)[1]))
+    deck = json.loads(html.unescape(re.search(r'data-deck="([^"]*)"', page)[1]))
+    assert [person["name"] for person in people] == ["Ada", "Bo"]
+    assert deck["script"] == "short-form"
+    assert "Keep the words" not in page
+    assert "Keep only that we talked" in page
+    assert bo.get(path).status_code == 302, "Bo's own browser has no curtain drawn"
+
+
+@pytest.mark.parametrize("path", PRIVATE)
+def test_nothing_private_is_reachable_while_the_phone_lies_there(path: str) -> None:
+    ada, _, _ = in_the_room()
+    looked, sent = ada.get(path), ada.post(path, script="x", text="x")
+    assert looked.headers["Location"].startswith("/unlock/")
+    assert sent.status_code == 423
+    assert "passphrase" in text_of(sent)
+    assert "Bo" not in text_of(sent)
+
+
+def test_pages_that_belong_to_nobody_stay_open() -> None:
+    ada, _, _ = in_the_room()
+    for path in ("/room/", "/breathe/", "/about/", "/care/", "/unlock/"):
+        assert ada.get(path).status_code == 200, path
+
+
+def test_another_room_and_another_browser_are_no_way_around() -> None:
+    ada, _, path = in_the_room()
+    other = path.replace("short-form", "appreciation")
+    assert ada.get(other).headers["Location"].startswith("/unlock/")
+    again = Visitor("Ada")
+    again.sign_in()
+    assert again.get("/mine/").status_code == 200, "a curtain hangs in one browser, not before the person"
+
+
+def test_the_answer_that_draws_the_curtain_clears_what_the_browser_kept() -> None:
+    ada, _, us = two_together()
+    assert ada.post(f"/us/{us}/room/", script="short-form").headers["Clear-Site-Data"] == '"cache"'
+
+
+def test_the_passphrase_opens_the_curtain_and_a_wrong_one_does_not() -> None:
+    ada, _, path = in_the_room()
+    ada.post("/unlock/", passphrase="not the one she chose", next="/mine/")
+    assert ada.get("/mine/").headers["Location"].startswith("/unlock/")
+    ada.post("/unlock/", passphrase=PASSPHRASES["Ada"], next="/mine/")
+    assert ada.get("/mine/").status_code == 200
+    assert ada.get(path).headers["Location"] == path.replace("short-form/", "")
+
+
+def test_locking_and_signing_in_again_leave_no_gap() -> None:
+    ada, _, _ = in_the_room()
+    ada.post("/lock/")
+    assert ada.get("/mine/").headers["Location"].startswith("/unlock/")
+    assert SignIn.objects.filter(curtain__startswith="/us/").exists()
+
+
+def test_only_that_they_talked_is_kept_and_only_once() -> None:
+    ada, bo, path = in_the_room()
+    for _ in range(2):
+        assert ada.post(path, do="keep").json() == {"kept": True}
+    kept = Dialogue.objects.get()
+    assert (kept.script, kept.outcome, kept.is_open, kept.asked_on) == ("short-form", "talked", False, None)
+    assert kept.ended_on is not None
+    assert LoggedMove.objects.count() == 0
+    assert Relationship.objects.get().rings == 1
+    assert bo.get("/talk/").status_code == 200
+
+
+def test_nothing_is_kept_without_the_curtain_or_from_another_relationship() -> None:
+    ada, bo, path = in_the_room()
+    cleo = Visitor("Cleo").begin()
+    assert bo.post(path, do="keep").status_code == 303
+    assert cleo.post(path, do="keep").status_code == 404
+    ada.post("/unlock/", passphrase=PASSPHRASES["Ada"])
+    assert ada.post(path, do="keep").status_code == 303
+    assert Dialogue.objects.count() == 0
+
+
+def test_a_dialogue_that_does_not_suit_the_two_is_not_offered() -> None:
+    ada, _, us = two_together()
+    for name in ("circle", "self", "nonsense"):
+        assert ada.post(f"/us/{us}/room/", script=name).status_code == 404
+    assert ada.get("/mine/").status_code == 200, "no curtain was drawn"
+
+
+def test_without_an_account_there_is_a_room_that_sends_nothing() -> None:
+    nobody = Visitor()
+    assert "An appreciation" in text_of(nobody.get("/room/"))
+    page = nobody.get("/room/short-form/")
+    assert "csrf" not in page.content.decode()
+    assert "/practise/short-form/print/" in page.content.decode(), (
+        "without script it leads to the printed page"
+    )
+    assert not page.cookies
+    assert nobody.post("/room/short-form/", do="keep").status_code == 405
+    assert nobody.get("/room/nonsense/").status_code == 404
+    assert nobody.get("/room/self/").status_code == 404

@@ -1,0 +1,32 @@
+"""A dialogue on one small page: a line for each thing to say, for two people and no device."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from withness.practice.paper import paper_of
+from withness.protocol.script import Script
+from withness.scripts import names, script_named
+
+SCRIPTS = [script_named(name) for name in names()]
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.script)
+def test_paper_has_some_ten_lines_and_nothing_that_needs_a_device(script: Script) -> None:
+    paper = paper_of(script)
+    assert 5 <= len(paper.lines) <= 20
+    for line in paper.lines:
+        told = f"{line.do} {line.note} {' '.join(line.say)}"
+        assert line.do or line.say
+        assert not re.search(r"[{}]|then touch|touches one|\bpress\b|…\.|\.…", told), told
+    assert len({(line.person, line.do, line.say) for line in paper.lines}) == len(paper.lines)
+
+
+def test_the_printed_page_is_there_for_anybody_and_holds_every_line() -> None:
+    page = Client().get("/practise/short-form/print/").content.decode()
+    assert "What I hear you say is…" in page
+    assert "Say what it is like for you." in page
+    assert Client().get("/practise/nonsense/print/").status_code == 404
