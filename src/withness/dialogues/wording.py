@@ -18,6 +18,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "thanks": ("Your thanks", "Thanks from {name}"),
     "wish": ("Your wish", "{name} wishes"),
     "request": ("You asked for", "{name} asks for"),
+    "requests": ("You asked for", "{name} asks for"),
     "gift": ("You give", "{name} gives"),
     "until": ("For how long", "For how long"),
     "reminder": ("What helps you remember", "What helps {name} remember"),
@@ -49,3 +50,11 @@ STAYS: dict[str, str] = {
     "let_go": "Neither the words nor the day stay.",
 }
 """What each way of closing means, in a few words under its button."""
+
+
+LETTERS: dict[str, tuple[str, str]] = {
+    "sealed": ("Your letter is on its way.", "There is nothing to do now. {other} answers when it suits."),
+    "arrived": ("A letter is here.", "It is from {other}. Open it when you have a quiet moment."),
+    "room": ("You are in the room together.", "Put this aside and look up."),
+}
+"""What stands on the pages that take the place of a step's own, while people are not live."""

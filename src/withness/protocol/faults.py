@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from withness.protocol.script import (
+    ALL_OF,
     COME_BACK,
     EVERYONE,
-    PIECES,
     TOGETHER,
     Kind,
     Option,
@@ -115,7 +115,7 @@ def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
     for step in script.steps:
         yield from _wrong_step_names(script, step, lines)
         for slot in (*step.shows, *step.waits_shows, *([step.picks] if step.picks else [])):
-            if (Slot.PIECE if slot == PIECES else slot) not in given:
+            if ALL_OF.get(slot, slot) not in given:
                 yield fault("W15", _line(lines, "steps", step.id, "shows"), step.id, slot)
 
 

@@ -12,7 +12,7 @@ import yaml
 
 from withness.protocol.faults import ALWAYS, NAMES, Fault, fault, faults_of
 from withness.protocol.moves import Pace
-from withness.protocol.script import PIECES, Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
+from withness.protocol.script import ALL_OF, Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
 
 Path = tuple[str, ...]
 _SCRIPT_KEYS = field_names(Script)
@@ -137,7 +137,7 @@ def _step(node: yaml.Node, path: Path, reading: _Reading) -> dict[str, Any]:
     _known(raw, "gives", _SLOTS, path, reading)
     _known(raw, "picks", _SLOTS, path, reading)
     for key in ("shows", "waits_shows"):
-        _known(raw, key, [*_SLOTS, PIECES], path, reading)
+        _known(raw, key, [*_SLOTS, *ALL_OF], path, reading)
     return raw
 
 

@@ -17,8 +17,8 @@ EVERYONE = "everyone"
 COME_BACK = "come_back"
 """As a destination: the step that was left to hear more first, if there is one."""
 
-PIECES = "pieces"
-"""In `shows`: every piece of this story, where "piece" is the last one only."""
+PIECES, REQUESTS = "pieces", "requests"
+"""In `shows`: every piece (or request) of this story, where "piece" is the last one only."""
 
 Time = Literal["now", "then", "longing"]
 
@@ -68,6 +68,10 @@ class Slot(StrEnum):
     AFFIRMATION = "affirmation"
     WITNESS = "witness"
     ONWARD = "onward"
+
+
+ALL_OF = {PIECES: Slot.PIECE, REQUESTS: Slot.REQUEST}
+"""Which words the plural names stand for."""
 
 
 class Stem(Struct, frozen=True):

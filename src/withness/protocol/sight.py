@@ -8,11 +8,11 @@ from typing import get_args
 from msgspec import Struct
 
 from withness.protocol.fold import has_begun
-from withness.protocol.script import EVERYONE, PIECES, Kind, Option, Script, Slot, Stem, Step, Time
+from withness.protocol.script import ALL_OF, EVERYONE, Kind, Option, Script, Slot, Stem, Step, Time
 from withness.protocol.state import Left, Paused, State, Words, answered, is_open, laid, latest, part_of
 
 EVERY_TIME: frozenset[str] = frozenset(get_args(Time))
-ALL_OF_THEM = frozenset({Slot.THANKS, Slot.SUMMARY, Slot.REQUEST, Slot.WITNESS})
+ALL_OF_THEM = frozenset({Slot.THANKS, Slot.SUMMARY, Slot.WITNESS})
 """Slots of which everything on the table is shown; of the others the last words, unless all are asked for."""
 ROUNDS_BEFORE_OFFER = 3
 """After this many rounds of "let me say it again" the page offers to say it aloud or to rest (design 7.2)."""
@@ -203,8 +203,8 @@ def _shown(step: Step, state: State, *, turn: bool) -> tuple[Shown, ...]:
 
 
 def _on_table(state: State, what: str) -> tuple[Words, ...]:
-    if what == PIECES:
-        return laid(state, Slot.PIECE)
+    if what in ALL_OF:
+        return laid(state, ALL_OF[what])
     if what in ALL_OF_THEM:
         return laid(state, Slot(what))
     last = latest(state, Slot(what))

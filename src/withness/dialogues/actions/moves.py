@@ -15,6 +15,7 @@ from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Re
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
 from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
+from withness.dialogues.requests import refusal_of
 from withness.dialogues.seats import table_for
 from withness.dialogues.writing import REST, place_of_option
 from withness.hub import hub
@@ -91,9 +92,9 @@ def make_move(
     """
     while True:
         here = opened(dialogue, keyring, member)
-        against = _against(here, move, place)
-        if against:
-            return _made_before(dialogue, move_id) or against
+        refused = against(here, move, place)
+        if refused:
+            return _made_before(dialogue, move_id) or refused
         moves, after = with_gatherings(here.script, here.state, here.me.seat, move)
         try:
             if not append(member, keyring, here, moves=moves, after=after, move_id=move_id):
@@ -106,7 +107,7 @@ def make_move(
         return Made(dialogue.pk, after.seq)
 
 
-def _against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
+def against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
     """Tell what speaks against a move now, if anything does."""
     if place and place != here.state.place:
         return MovedOn()
@@ -114,7 +115,10 @@ def _against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
         return Refused(Reason.BEGUN)
     answering = _seats_answering(here, move)
     decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
-    return None if isinstance(decision, Accepted) else Refused(decision.reason)
+    if not isinstance(decision, Accepted):
+        return Refused(decision.reason)
+    told = refusal_of(here.script.step(here.state.step), move)
+    return Refused(told) if told else None
 
 
 def _made_before(dialogue: Dialogue, move_id: UUID) -> Made | None:

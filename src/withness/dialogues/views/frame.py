@@ -15,6 +15,7 @@ from withness.dialogues.forms import MoveForm
 from withness.dialogues.glass import Glass, glass
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
+from withness.dialogues.requests import hint_for
 from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.writing import Writing, writing_at
 from withness.hub import hub
@@ -53,6 +54,7 @@ def page(
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
+        "hint": hint_for(here.script.step(here.seen.step), writing.text),
     }
     return render(request, "dialogues/dialogue.html", context, status=status)
 

@@ -18,12 +18,14 @@ from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
 from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
+from withness.dialogues.requests import hint_for
 from withness.dialogues.thoughts import keep_thoughts
 from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import Offer
+from withness.scripts import script_named
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
@@ -161,10 +163,17 @@ def draft(request: HttpRequest, dialogue_id: int) -> JsonResponse:
         return JsonResponse({"saved": False, "told": str(next(iter(form.errors.values()))[0])}, status=422)
     kept = _saved(request, found, form, take_over="take_over" in request.POST)
     if isinstance(kept, Saved):
-        return JsonResponse({"saved": True})
+        return JsonResponse({"saved": True, "hint": _hint(found, form)})
     if isinstance(kept, Refused):
         return JsonResponse({"saved": False, "told": kept.told}, status=422)
     return JsonResponse({"saved": False, "elsewhere": True}, status=409)
+
+
+def _hint(found: Dialogue, form: MoveForm) -> str:
+    """Give what may help with the words in the field, or nothing."""
+    step_id = form.cleaned_data["place"].partition(".")[0]
+    step = script_named(found.script, version=found.script_version).by_id.get(step_id)
+    return hint_for(step, form.cleaned_data["text"]) if step else ""
 
 
 def _saved(request: HttpRequest, found: Dialogue, form: MoveForm, *, take_over: bool) -> actions.Kept:

@@ -31,10 +31,10 @@ export async function save({ keepalive = false } = {}) {
   try {
     const answer = await fetch(step().dataset.draft, { method: "POST", body, keepalive, credentials: "same-origin" });
     if (!answer.headers.get("content-type")?.includes("json")) return locked();
-    const { saved, elsewhere, told } = await answer.json();
+    const { saved, elsewhere, told, hint } = await answer.json();
     if (elsewhere) return writtenElsewhere();
     takeOver &&= !saved;
-    mark(saved ? "Saved" : told);
+    mark(saved ? hint || "Saved" : told);
   } catch {
     mark("Not saved yet");
     dirty ??= place();

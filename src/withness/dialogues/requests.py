@@ -1,0 +1,34 @@
+"""Requests in a dialogue: which do not belong there, and a hint for those that say only what is not to be. Pure."""
+
+from __future__ import annotations
+
+from withness.library.requests import asks_to_stop, blocked
+from withness.protocol.moves import Choose, Move, Offer
+from withness.protocol.script import Step
+
+NOT_IN_HERE = (
+    "A request about {about} does not belong in this exercise. Talk about it with a professional, "
+    "and ask for something smaller here. Your words are still in the field."
+)
+SAY_WHAT_INSTEAD = "Say what you would like instead."
+
+
+def refusal_of(step: Step, move: Move) -> str:
+    """Say why a request is not taken; nothing when it may go on its way."""
+    found = blocked(_asked(move)) if step.request else None
+    return NOT_IN_HERE.format(about=found.about) if found else ""
+
+
+def hint_for(step: Step, text: str) -> str:
+    """Give a hint for a request that says only what is not to be; nothing otherwise. It holds nobody up."""
+    return SAY_WHAT_INSTEAD if step.request and asks_to_stop(text) else ""
+
+
+def _asked(move: Move) -> str:
+    """Give everything that a move asks for, with its beginning: "Stop" and "seeing your sister" belong together."""
+    match move:
+        case Offer():
+            return " ".join((move.stem, move.text, *move.blocks))
+        case Choose():
+            return f"{move.stem} {move.text}"
+    return ""
