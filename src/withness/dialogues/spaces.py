@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -12,6 +13,10 @@ from withness.dialogues.seats import sits
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
 from withness.vault import Damaged, Keyring
+
+
+FINISHED = frozenset({"kept", "talked", "let_go"})
+"""Outcomes of a dialogue that was held to its end."""
 
 
 class Shared(Struct, frozen=True):
@@ -35,6 +40,11 @@ class Shared(Struct, frozen=True):
     def is_own(self) -> bool:
         """Whether it is the space I have with myself."""
         return self.relationship.kind_of.most == 1
+
+    @property
+    def done(self) -> Mapping[str, int]:
+        """Count what we have finished together, by script: also where the words were let go."""
+        return Counter(each.script for each in self.past if each.outcome in FINISHED)
 
     @property
     def mark(self) -> str:

@@ -19,22 +19,19 @@ from withness.practice.listening import (
     lesson,
     read_place,
 )
+from withness.practice.offers import in_order
 from withness.practice.paper import LISTENS as LISTENS_ON_PAPER
 from withness.practice.paper import TELLS as TELLS_ON_PAPER
 from withness.practice.paper import paper_of
 from withness.practice.queries import LISTENS, reading_of, shelves, speaker_of, who_is_who
 from withness.scripts import names, script_named
 
-IN_ORDER = ("whole-dialogue", "short-form", "appreciation")
-"""The dialogues as they are offered; any other script that is shipped comes after them."""
-
 
 @login_required
 @require_safe
 def practise(request: HttpRequest) -> HttpResponse:
     """Offer what can be practised alone: a breath, and reading how a dialogue goes."""
-    shipped = sorted(names(), key=lambda name: (*IN_ORDER, name).index(name))
-    return render(request, "practice/practise.html", {"scripts": [script_named(name) for name in shipped]})
+    return render(request, "practice/practise.html", {"scripts": [script_named(name) for name in in_order()]})
 
 
 @login_required
