@@ -25,6 +25,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "web:care": FOR_ALL,
     "web:worker": FOR_ALL,
     "web:manifest": FOR_ALL,
+    "dialogues:room": ("door 302 302 404", "door 303 303 404"),
     "dialogues:decks": FOR_ALL,
     "dialogues:deck": FOR_ALL,
     "dialogues:decks_of_us": ("door 200 200 404", "door 200 200 404"),

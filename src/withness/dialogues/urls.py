@@ -21,6 +21,7 @@ urlpatterns = [
     path("talk/<int:dialogue_id>/leave/", views.leave, name="leave"),
     path("talk/<int:dialogue_id>/draft/", views.draft, name="draft"),
     path("talk/<int:dialogue_id>/words/", views.words, name="words"),
+    path("talk/<int:dialogue_id>/room/", views.aloud, name="room"),
     path("room/", views.decks, name="decks"),
     path("room/<slug:name>/", views.deck, name="deck"),
     path("us/<int:relationship_id>/room/", views.decks_of_us, name="decks_of_us"),

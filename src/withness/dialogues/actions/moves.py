@@ -22,8 +22,8 @@ from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
-from withness.protocol.letters import with_gatherings
-from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack, encode, without_words
+from withness.protocol.letters import is_by_letter, with_gatherings
+from withness.protocol.moves import Choose, Move, Offer, Pace, Ready, TakeBack, encode, without_words
 from withness.protocol.rules import Accepted, Reason, decide
 from withness.protocol.script import Kind
 from withness.protocol.state import State
@@ -32,6 +32,7 @@ from withness.vault import Keyring
 KEPT = "kept"
 TALKED = "talked"
 LET_GO = "let_go"
+AS_A_LETTER = Refused("You are writing by letter now. Your words are here.")
 
 
 def _still_open() -> QuerySet[Dialogue]:
@@ -82,19 +83,26 @@ def ask(
 
 
 def make_move(
-    member: Member, keyring: Keyring, dialogue: Dialogue, *, move: Move, move_id: UUID, place: str
+    member: Member,
+    keyring: Keyring,
+    dialogue: Dialogue,
+    *,
+    move: Move,
+    move_id: UUID,
+    place: str,
+    seat: int | None = None,
 ) -> Made | Refused | MovedOn:
     """Make one move: read the log, decide, append, commit, and only then ring the doorbell.
 
     `place` is the visit of the step that the page showed ("" for a move that fits every step). Whoever sends the
     same `move_id` again gets the first answer again; `unique(dialogue, seq)` is the referee between two who move
-    at once, and the slower one looks again.
+    at once, and the slower one looks again. `seat` is given in the room, where one device moves for whoever touches it.
     """
     while True:
-        here = opened(dialogue, keyring, member)
-        refused = against(here, move, place)
-        if refused:
-            return _made_before(dialogue, move_id) or refused
+        here = _seen_from(opened(dialogue, keyring, member), seat)
+        refused = against(here, move, place) if here else MovedOn()
+        if refused or not here:
+            return _made_before(dialogue, move_id) or refused or MovedOn()
         moves, after = with_gatherings(here.script, here.state, here.me.seat, move)
         try:
             if not append(member, keyring, here, moves=moves, after=after, move_id=move_id):
@@ -107,10 +115,22 @@ def make_move(
         return Made(dialogue.pk, after.seq)
 
 
-def against(here: Opened, move: Move, place: str) -> Refused | MovedOn | None:
-    """Tell what speaks against a move now, if anything does."""
+def _seen_from(here: Opened, seat: int | None) -> Opened | None:
+    """Look from another seat: only while the people talk in the room, with one device between them."""
+    if seat is None:
+        return here
+    in_the_room = here.state.pace is Pace.ROOM and 0 <= seat < len(here.people)
+    return replace(here, me=here.people[seat]) if in_the_room else None
+
+
+def against(
+    here: Opened, move: Move, place: str, *, sealed: bool = False
+) -> Refused | MovedOn | None:
+    """Tell what speaks against a move now, if anything does. By letter, words go sealed and not as they are."""
     if place and place != here.state.place:
         return MovedOn()
+    if isinstance(move, Offer) and not sealed and is_by_letter(here.script, here.state):
+        return AS_A_LETTER
     if isinstance(move, TakeBack) and here.unanswered.mine:
         return Refused(Reason.BEGUN)
     answering = _seats_answering(here, move)

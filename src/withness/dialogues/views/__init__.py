@@ -4,11 +4,12 @@ from withness.dialogues.views.asking import asked, calendar, new, ready, ready_f
 from withness.dialogues.views.moves import draft
 from withness.dialogues.views.oneself import oneself
 from withness.dialogues.views.places import home, talk
-from withness.dialogues.views.room import deck, deck_of_us, decks, decks_of_us
+from withness.dialogues.views.room import aloud, deck, deck_of_us, decks, decks_of_us
 from withness.dialogues.views.table import dialogue, leave, pause, words
 from withness.dialogues.views.thoughts import thoughts
 
 __all__ = [
+    "aloud",
     "asked",
     "calendar",
     "deck",

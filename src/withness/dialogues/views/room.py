@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 
 from django.contrib.auth.decorators import login_required
@@ -10,17 +11,28 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
+from msgspec import to_builtins
 
 from withness.dialogues import room
+from withness.dialogues.access import dialogue_for
+from withness.dialogues.actions import Made, Refused
+from withness.dialogues.actions.aloud import go_apart, touch
+from withness.dialogues.queries import Opened, opened
+from withness.dialogues.room_forms import TouchForm
+from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.views.frame import member_of
+from withness.hub import hub
 from withness.people.access import membership_for
 from withness.people.keyring import curtain_of, draw_curtain, keep_open, keyring_of, use_curtain
 from withness.people.middleware import came_through_unlocking
 from withness.people.models import Relationship
 from withness.people.queries import Person, people_in
+from withness.protocol.deck import place_in
+from withness.protocol.moves import Pace
 from withness.protocol.script import Script
 
-PAGE, CHOICE = "dialogues/room/room.html", "dialogues/room/decks.html"
+PAGE, CHOICE, ENTER = (f"dialogues/room/{name}.html" for name in ("room", "decks", "enter"))
+MOVED_ON = "It went on meanwhile. This is where you are."
 
 
 @gzip_page
@@ -72,6 +84,53 @@ def deck_of_us(request: HttpRequest, relationship_id: int, name: str) -> HttpRes
     near = next(seat for seat, person in enumerate(people) if person.is_me)
     filled = room.page_of(script, room.sides_of(people), near=near, kind="us", leave=reverse("people:us"))
     return render(request, PAGE, filled)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def aloud(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Take a running dialogue on in the room: from where it stands, and back to everybody's own device."""
+    found = dialogue_for(member_of(request), dialogue_id)
+    here = opened(found, keyring_of(request), member_of(request))
+    drawn = curtain_of(request) == request.path
+    if not (drawn or here.state.pace is Pace.ROOM) or is_with_oneself(found):
+        return redirect("dialogues:dialogue", dialogue_id)
+    keep_open(request)
+    hub().glimpse(found.pk, member_of(request).pk)
+    if request.method != "POST":
+        return _aloud_page(request, here) if drawn else render(request, ENTER, {"here": here})
+    if drawn:
+        return _touched(request, here)
+    onward = redirect("dialogues:room", dialogue_id)
+    if not came_through_unlocking(request):
+        draw_curtain(request, onward, request.path)
+    return onward
+
+
+def _aloud_page(request: HttpRequest, here: Opened) -> HttpResponse:
+    more = {"kind": "talk", "place": json.dumps(to_builtins(place_in(here.state))), "leave": _own_page(here)}
+    filled = room.page_of(here.script, room.sides_of(here.people), near=here.me.seat, **more)
+    return render(request, PAGE, filled)
+
+
+def _own_page(here: Opened) -> str:
+    return reverse("dialogues:dialogue", args=[here.dialogue.pk])
+
+
+def _touched(request: HttpRequest, here: Opened) -> HttpResponse:
+    """Answer a touch with where the dialogue stands now, and with a sentence when the touch led nowhere."""
+    member, keyring = member_of(request), keyring_of(request)
+    form = TouchForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    if form.cleaned_data["do"] == "apart":
+        go_apart(member, keyring, here.dialogue, seats=len(here.people))
+        return JsonResponse({"told": ""})
+    made = touch(member, keyring, here.dialogue, script=here.script, **form.touched)
+    told = "" if isinstance(made, Made) else made.told if isinstance(made, Refused) else MOVED_ON
+    there = dialogue_for(member, here.dialogue.pk)
+    place = to_builtins(place_in(opened(there, keyring, member).state))
+    return JsonResponse({"place": place, "told": told}, status=409 if told else 200)
 
 
 def _open_space(request: HttpRequest, relationship_id: int) -> Relationship:
