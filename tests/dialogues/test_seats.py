@@ -10,6 +10,8 @@ from django.http import Http404
 from dialogues.circle import circle_of, come_in, leave
 from dialogues.table import Guest
 from withness.dialogues.access import dialogue_for
+from withness.dialogues.actions import Made
+from withness.dialogues.beginning import WITHOUT_ME, begin_dialogue
 from withness.dialogues.seats import table_for
 from withness.dialogues.spaces import shared_with
 from withness.people.access import relationships_of
@@ -77,3 +79,11 @@ def test_the_stream_is_only_for_those_who_sit_in_the_dialogue() -> None:
             dialogue_id=dialogue.pk, session_key=browser.session_key, ticket=browser.ticket
         )
         assert (_standing_of(caller) is not None) is listens
+
+
+def test_whoever_comes_while_the_others_talk_is_told_so_instead_of_led_nowhere() -> None:
+    space, (ada, bo) = circle_of(2)
+    begin_dialogue(ada.member, ada.keyring, space, script="appreciation")
+    dee = come_in(Guest("Dee"), ada, space)
+    assert begin_dialogue(dee.member, dee.keyring, space, script="appreciation") == WITHOUT_ME
+    assert isinstance(begin_dialogue(bo.member, bo.keyring, space, script="appreciation"), Made)

@@ -18,6 +18,8 @@ from withness.protocol.rules import LONGEST_TOPIC, Reason
 from withness.scripts import script_named
 from withness.vault import Keyring
 
+WITHOUT_ME = Refused("The others began a dialogue before you came. The next one has a place for you.")
+
 
 def begin_dialogue(
     member: Member,
@@ -47,7 +49,7 @@ def begin_dialogue(
     try:
         made = open_dialogue(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
     except IntegrityError:
-        return lead_to_running(relationship)
+        return lead_to_running(relationship, keyring)
     hub().nudge(made.dialogue_id, made.seq)
     return made
 
@@ -70,7 +72,8 @@ def open_dialogue(
     return Made(dialogue.pk, 1)
 
 
-def lead_to_running(relationship: Relationship) -> Made:
-    """Give the dialogue that is open already."""
+def lead_to_running(relationship: Relationship, keyring: Keyring) -> Made | Refused:
+    """Give the dialogue that is open already, to whoever has a seat in it."""
     running = Dialogue.objects.get(relationship=relationship, is_open=True)
-    return Made(running.pk, running.last_seq)
+    seat = relationship.memberships.get(member_id=keyring.member_id).seat
+    return Made(running.pk, running.last_seq) if str(seat) in running.seated else WITHOUT_ME

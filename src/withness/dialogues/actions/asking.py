@@ -144,7 +144,7 @@ def _begun(keyring: Keyring, row: Appointment, after: Asking) -> Made | MovedOn 
                 return MovedOn()
             made = open_dialogue(keyring, relationship, table, request.script, begin)
     except IntegrityError:
-        return lead_to_running(relationship)
+        return lead_to_running(relationship, keyring)
     hub().nudge(made.dialogue_id, made.seq)
     return made
 
