@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withness.vault import Damaged, Keyring, Locked, new_root, new_ticket
+from withness.vault import Damaged, Keyring, Locked, new_root, new_ticket, page_key
 
 
 def two() -> tuple[Keyring, Keyring]:
@@ -132,3 +132,11 @@ def test_a_turned_bit_anywhere_is_damage_and_never_asks_anybody_to_unlock(bit):
     blob[bit // 8] ^= 1 << bit % 8
     with pytest.raises(Damaged):
         ada.open_own(bytes(blob), "draft")
+
+
+def test_the_key_of_a_page_is_of_one_ticket_alone_and_opens_no_session():
+    ticket, root = new_ticket(), new_root()
+    blob = Keyring(1, root).to_session("session", ticket)
+    assert page_key(ticket) == page_key(ticket) != page_key(new_ticket())
+    with pytest.raises(Locked):
+        Keyring.from_session(1, "session", ticket=page_key(ticket), blob=blob)

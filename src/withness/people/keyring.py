@@ -98,6 +98,14 @@ def opened_by(row: SignIn, ticket: str) -> vault.Keyring:
 
 
 @sensitive_variables()
+def page_key_of(request: HttpRequest) -> str:
+    """Give the key under which an unlocked page may keep words in its browser while the server is out of reach."""
+    keyring_of(request)
+    ticket = base64.urlsafe_b64decode(request.COOKIES.get(settings.SESSION_TICKET_COOKIE, ""))
+    return base64.b64encode(vault.page_key(ticket)).decode()
+
+
+@sensitive_variables()
 def enter(request: HttpRequest, response: HttpResponseBase, member: Member, *, root: bytes) -> vault.Keyring:
     """Sign a member in, in a new session, and unlock it. Whoever comes in sweeps out the sessions that are over."""
     request.session.flush()

@@ -7,7 +7,7 @@ RELATIONSHIP KEY (32 random bytes) --> one AES-256-GCM key per record
 """
 
 from withness.vault.invitations import code_of, code_read, new_link_secret
-from withness.vault.keyring import Keyring, new_root, new_ticket
+from withness.vault.keyring import Keyring, new_root, new_ticket, page_key
 from withness.vault.recovery import new_recovery_code, recovery_secret
 from withness.vault.sealing import Damaged, Locked
 from withness.vault.slots import (
@@ -44,6 +44,7 @@ __all__ = [
     "new_root",
     "new_ticket",
     "open_slot",
+    "page_key",
     "passphrase_secret",
     "propose_passphrase",
     "recovery_secret",

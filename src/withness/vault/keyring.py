@@ -30,6 +30,11 @@ def new_ticket() -> bytes:
     return secrets.token_bytes(KEY)
 
 
+def page_key(ticket: bytes) -> bytes:
+    """Make the key for words that wait in a browser; it ends with the ticket, at locking and at signing out."""
+    return derive(ticket, "page")
+
+
 class Keyring:
     """Seals and opens for one member. Lives for one request; is never stored, pickled, logged or cached.
 

@@ -19,7 +19,7 @@ from withness.dialogues.requests import hint_for
 from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.writing import Writing, writing_at
 from withness.hub import hub
-from withness.people.keyring import keyring_of
+from withness.people.keyring import keyring_of, page_key_of
 from withness.people.models import Member
 
 TALKING = "talking"
@@ -54,6 +54,7 @@ def page(
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
+        "page_key": page_key_of(request),
         "hint": hint_for(here.script.step(here.seen.step), writing.text),
     }
     return render(request, "dialogues/dialogue.html", context, status=status)

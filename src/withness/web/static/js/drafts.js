@@ -1,16 +1,18 @@
 // What is being written is on the server within two seconds, under the writer's own key.
 import { fields, place, step } from "./stage.js";
 import { isSending } from "./moves.js";
+import { arrived, keep } from "./tunnel.js";
 
 const PAUSE = 700, LATEST = 1800;
 const writer = sessionStorage.writer ??= Math.random().toString(36).slice(2) + Date.now().toString(36);
-let timer, since = 0, dirty = null, takeOver = false;
+let timer, since = 0, dirty = null, takeOver = false, unreachable = false;
 
 const line = (field) => field?.closest(".compose")?.querySelector(".saved");
 const mark = (sentence) => { for (const field of fields()) if (line(field)) line(field).textContent = sentence; };
-const drafted = () => fields().filter((field) => field.name === "text" || field.name.startsWith("text_"));
+const drafted = () => fields().filter((field) => /^(text$|text_|block_)/.test(field.name));
 
 document.addEventListener("input", (event) => {
+  if (unreachable || !navigator.onLine || event.target.matches("#step [name=thought_text]")) keep();
   if (!event.target.matches("#step :is(textarea, [name=feelings], [name=own_feeling]):not([name=thought_text])")) return;
   dirty = place();
   since ||= Date.now();
@@ -34,8 +36,12 @@ export async function save({ keepalive = false } = {}) {
     const { saved, elsewhere, told, hint } = await answer.json();
     if (elsewhere) return writtenElsewhere();
     takeOver &&= !saved;
+    unreachable = false;
+    if (saved && dirty === null) arrived();
     mark(saved ? hint || "Saved" : told);
   } catch {
+    unreachable = true;
+    keep();
     mark("Not saved yet");
     dirty ??= place();
     timer = setTimeout(save, 3000);

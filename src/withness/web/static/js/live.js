@@ -1,7 +1,8 @@
 // The doorbell: it says that something moved, and the page then fetches itself. A missed ring does no harm.
 import { save } from "./drafts.js";
-import { ask, isSamePlace, say, show, stage, step, strandedBy, tell } from "./stage.js";
+import { ask, isSamePlace, place, say, show, stage, step, strandedBy, tell } from "./stage.js";
 import { isSending } from "./moves.js";
+import { drop, kept } from "./tunnel.js";
 
 const NET = 20000;
 let stream = null, fetching = false, again = false, failed = 0;
@@ -43,6 +44,25 @@ async function rescue(text) {
   tell("It moved on while you were writing. Your words are kept in your pocket.", "moved");
 }
 
+/** Words of a page that the phone put away in a tunnel: back into their fields, or into the pocket where it moved on. */
+async function giveBack() {
+  for (const { at, typed } of await kept()) {
+    const rest = typed.filter(([name, text]) => at !== place() || !putBack(name, text)).map(([, text]) => text);
+    if (rest.length && !document.body.textContent.includes(rest[0])) await rescue(rest.join("\n\n"));
+    if (at !== place()) drop(at);
+  }
+}
+
+/** Never over words that came later: a field takes back what begins as it does. */
+function putBack(name, text) {
+  const field = [...step().elements].find((each) => each.name === name && (each.type !== "checkbox" || each.value === text));
+  if (!field || (field.type !== "checkbox" && !text.startsWith(field.value))) return field?.value === text;
+  if (field.type === "checkbox") field.checked = true; else field.value = text;
+  field.closest("details")?.setAttribute("open", "");
+  field.dispatchEvent(new Event("input", { bubbles: true })); // so that it is kept as a draft, as typing is
+  return true;
+}
+
 function listen() {
   stream?.close();
   stream = null;
@@ -72,6 +92,7 @@ setInterval(() => {
 }, 5000);
 
 document.addEventListener("stage", ({ detail }) => {
+  if (!stream !== !step()?.dataset.live) listen(); // by letter nobody listens, and nobody is heard
   if (detail.own) return say(""); // what was said of the page before is over
   const title = stage().querySelector("h1")?.textContent ?? "";
   const mine = step()?.dataset.acts === "yes";
@@ -80,3 +101,4 @@ document.addEventListener("stage", ({ detail }) => {
 });
 
 listen();
+giveBack();

@@ -1,5 +1,6 @@
 // Sending a step: the same form, the same move id, again and again until the server has answered.
 import { ask, fields, say, show, step, tell } from "./stage.js";
+import { keep } from "./tunnel.js";
 
 let sending = false;
 export const isSending = () => sending;
@@ -26,6 +27,7 @@ async function answered(url, body) {
       const answer = await ask(url, { method: "POST", body });
       if (answer.status < 500) return answer;
     } catch { /* not there: the words stay, and go again */ }
+    keep();
     const sentence = navigator.onLine
       ? "That did not arrive. Your words are still here. Trying again."
       : "You are offline. Your words are here; they go out when you are back.";
