@@ -147,9 +147,9 @@ class Glass(Struct, frozen=True):
 
     @property
     def has_pocket(self) -> bool:
-        """Tell whether a thought can be set aside: while it is the other's story."""
+        """Tell whether a thought can be set aside: while it is the other's story (with oneself there is none)."""
         listens = not self.mine and self.sight.stage in ("Speak", "Mirror", "Make sense", "Feel with")
-        return listens and self._look() not in ("ended", "frozen")
+        return listens and not self.oneself and self._look() not in ("ended", "frozen")
 
     @property
     def may_take_back(self) -> bool:

@@ -130,6 +130,12 @@ def letter(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
     return svg("small", (48, 40), group(mine, 0, 0, paper) + group(theirs, 40, 31, dot(theirs, 6)))
 
 
+def oneself(mine: Mark = EMBER, theirs: Mark = TIDE) -> str:
+    """Small picture of one person with the part that protects around them."""
+    around = "".join(shape_of(theirs, radius, SQUARE_CORNER, css="ring") for radius in (12.0, 17.0))
+    return svg("small", (48, 40), group(theirs, 24, 20, around) + group(mine, 24, 20, dot(mine, 6)))
+
+
 def petal(index: int, count: int, *, inner: float = 58, outer: float = 176) -> str:
     """The outline of one petal of a wheel around (0, 0), the first one pointing up."""
     middle = math.tau * index / count - math.tau / 4

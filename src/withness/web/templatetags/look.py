@@ -29,6 +29,7 @@ TWO_PEOPLE = {
     "two-phones": pictures.two_phones,
     "one-room": pictures.one_room,
     "letter": pictures.letter,
+    "oneself": pictures.oneself,
 }
 ONE_PERSON = {"waiting": pictures.waiting, "breathing": pictures.breathing}
 
