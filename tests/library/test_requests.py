@@ -74,12 +74,12 @@ def test_anything_at_all_can_be_read(text: str) -> None:
 def test_no_text_takes_long(word: str) -> None:
     """A text as long as a page takes, made of the beginnings of patterns, is read in a moment."""
     long = f"{word} " * (20_000 // len(word))
-    begun = time.perf_counter()
+    begun = time.process_time()
     blocked(long)
-    once = time.perf_counter() - begun
-    begun = time.perf_counter()
+    once = time.process_time() - begun
+    begun = time.process_time()
     blocked(long * 2)
-    assert time.perf_counter() - begun < 4 * once + 0.2
+    assert time.process_time() - begun < 4 * once + 0.5
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ class _File(Struct, frozen=True):
     classes: dict[str, _Written]
 
 
+# Learns the shape of the file while this is imported, by one thread, as protocol.reader does and for its reason.
+_SHAPE = msgspec.json.Decoder(_File)
+
+
 def blocked(text: str, language: str = LANGUAGE) -> BlockedClass | None:
     """Find what a request is about that does not belong in an exercise; nothing for a request that does."""
     said = f" {plain(text)}"

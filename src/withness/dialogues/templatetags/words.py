@@ -7,6 +7,7 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
+from withness.library.why import why as reason
 from withness.protocol.script import Slot
 from withness.protocol.state import Words
 
@@ -40,3 +41,9 @@ def begins_anew(text: str) -> bool:
     """Tell whether words do not go on with the sentence that was begun for them."""
     first = text.split(maxsplit=1)[0] if text.strip() else ""
     return first[:1].isupper() and first.partition("’")[0].partition("'")[0] != "I"
+
+
+@register.filter
+def why(name: str) -> str:
+    """Give the sentences under "Why this?" for a step, or nothing."""
+    return reason(name)
