@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
 
 from dialogues.circle import Reader
 from dialogues.table import Guest
+from protocol.walks import Tries, engine, live, states, tries
 from withness.dialogues.models import Dialogue
+from withness.dialogues.seats import whose_turn
 from withness.people.models import Membership, Relationship
+from withness.protocol.sight import seen_by
+from withness.scripts import script_named
 
 pytestmark = pytest.mark.django_db
 PROTECTS = "I keep you busy so that you need not feel it."
+
+
+@engine
+@given(tries())
+def test_there_is_always_something_to_do_for_the_one_whose_turn_it_is(tried: Tries) -> None:
+    script = script_named("self")
+    for state in states(script, tried):
+        sight = seen_by(script, state, whose_turn(script, state))
+        assert sight.acts or not live(state)
 
 
 @pytest.fixture

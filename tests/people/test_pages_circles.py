@@ -31,6 +31,12 @@ def test_nine_kinds_can_be_chosen_and_each_has_words() -> None:
     assert "Myself" in page
 
 
+def test_whoever_opens_a_space_reads_what_suits_it_before_somebody_is_asked_in() -> None:
+    ada = Visitor("Ada").begin()
+    us = ada.begin_us(kind="family")
+    assert "up to eight" in text_of(ada.get(f"/us/{us}/invite/"))
+
+
 def test_everybody_of_a_circle_stands_on_us_and_the_opener_may_invite_one_more() -> None:
     us, ada, bo, dee = circle()
     for one in (ada, bo, dee):
