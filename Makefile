@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := src tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lan test check test-postgresql bench pictures lock browser clean
+.PHONY: help run lan test check test-postgresql bench coach-eval pictures lock browser clean
 
 help:  ## list these
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ test-postgresql: .venv/test.stamp  ## run what touches the database on a Postgre
 
 bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 	$(BIN)/python -m bench $(ARGS)
+
+coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS="test" for the sealed third, ARGS=verbose for each miss)
+	cd tests && ../$(BIN)/python -m coach.figures $(ARGS)
 
 pictures: .venv/test.stamp browser  ## take the pictures of the README from the running product
 	cd tests && ../$(BIN)/python -m browser.pictures

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PORT = 8321
 
 
-ELSEWHERE = dict.fromkeys(("check", "draw", "play"), "withness.authoring")
+ELSEWHERE = dict.fromkeys(("check", "draw", "play"), "withness.authoring") | {"coach": "withness.coaching"}
 """Commands that live in a module of their own, which is imported when one of them is asked for."""
 
 

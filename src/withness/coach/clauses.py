@@ -1,0 +1,67 @@
+"""Cuts a text into clauses: at the marks that end a sentence, and at the words that join two thoughts."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from withness.coach.tongue import Tongue
+from withness.coach.words import ENDS, MARKS, Word, span_of
+
+LEAST = 3
+
+
+class Clause(NamedTuple):
+    """A run of words that say one thing, and where it stands."""
+
+    words: tuple[Word, ...]
+    start: int
+    end: int
+
+
+def clauses_of(words: Sequence[Word], tongue: Tongue) -> tuple[Clause, ...]:
+    """The clauses of a text; pieces under three words stay with their neighbour."""
+    found: list[Clause] = []
+    first = 0
+    for after in range(1, len(words) + 1):
+        if words[after - 1].text in ENDS or after == len(words):
+            found.extend(_within(words[first:after], tongue))
+            first = after
+    return tuple(found)
+
+
+def _within(sentence: Sequence[Word], tongue: Tongue) -> Iterator[Clause]:
+    runs: list[list[Word]] = [[]]
+    for place, word in enumerate(sentence):
+        if runs[-1] and _cuts(sentence, place, tongue):
+            runs.append([])
+        runs[-1].append(word)
+    merged: list[list[Word]] = []
+    for run in runs:
+        if merged and (_spoken(run) < LEAST or _spoken(merged[-1]) < LEAST):
+            merged[-1] += run
+        else:
+            merged.append(run)
+    for run in merged:
+        if any(word.text not in MARKS for word in run):
+            yield Clause(tuple(run), *span_of(run))
+
+
+def _spoken(run: Sequence[Word]) -> int:
+    return len({word.start for word in run if word.text not in MARKS})
+
+
+def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
+    """Whether a new clause begins at this word."""
+    word, before = sentence[place].text, sentence[place - 1].text
+    if word in MARKS or sentence[place].start == sentence[place - 1].start:
+        return False
+    if word in tongue.listed("cut before"):
+        return not (before == "and" or (before == "so" and word == "that"))
+    if before == ",":
+        return word in tongue.listed("cut after comma")
+    if word == "so" and before != "not" and sentence[place + 1 :][:1] and sentence[place + 1].text == "that":
+        return True
+    if word == "and":
+        return any(
+            next_.text in tongue.listed("cut before joined") for next_ in sentence[place + 1 : place + 2]
+        )
+    return False

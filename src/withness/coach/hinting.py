@@ -1,0 +1,222 @@
+"""One short hint at a time for the one who writes: it quotes the person's own words and asks. It never blocks.
+
+What a step gives (a piece, a mirror, a request …) says which questions may be asked at all.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from withness.coach.asking import asked
+from withness.coach.mirroring import LETTERS, mirror
+from withness.coach.moves import Said, moves
+from withness.coach.sections import file_of, sections_of
+from withness.coach.sensing import felt, sense
+from withness.coach.spoken import spoken
+from withness.coach.tongue import Tongue, tongue_for
+from withness.coach.words import ENDS, MARKS, Word, words_of
+
+HEADLINE = 140
+"""Characters of a topic that is still a headline."""
+CARRIED, LINES = 320, 3
+"""Characters and sentences that can be mirrored in one piece."""
+FEW = 4
+"""Words below which nothing is asked: somebody has only begun."""
+LONGER = 1.6
+"""How much longer than what was said a mirror may be."""
+
+
+class Hint(NamedTuple):
+    """A question about some words; `of_heard` says that these stand in what was heard, not in what is written."""
+
+    kind: str
+    start: int
+    end: int
+    quote: str
+    question: str
+    pocketable: bool = False
+    of_heard: bool = False
+
+
+class _Writing(NamedTuple):
+    """What a hint can look at."""
+
+    text: str
+    words: tuple[Word, ...]
+    heard: str
+    tongue: Tongue
+
+
+_Found = Iterator[tuple[str, Said, bool]]
+"""The kind of a hint, its place, and whether the place is in what was heard."""
+
+
+def hint_for(
+    step_gives: str, text: str, *, heard: str = "", language: str = "en", left: frozenset[str] = frozenset()
+) -> Hint | None:
+    """The one hint that matters most, or none; `left` holds the kinds that somebody chose to leave in."""
+    tongue = tongue_for(language)
+    rules = _RULES.get(step_gives)
+    if tongue is None or rules is None:
+        return None
+    family, listen = rules
+    text, heard = text[:LETTERS], heard[:LETTERS]
+    words = words_of(text, tongue)
+    if sum(word.text not in MARKS for word in words) < FEW:
+        return None
+    asks = _questions(language)[family]
+    for kind, said, of_heard in listen(_Writing(text, words, heard, tongue)):
+        if kind in asks and kind not in left:
+            source = heard if of_heard else text
+            pocketable = family == "listening" and kind in _POCKETED
+            quote = source[said.start : said.end].strip()
+            return Hint(kind, said.start, said.end, quote, asks[kind], pocketable, of_heard)
+    return None
+
+
+_POCKETED = frozenset({"rebuttal", "own", "advice", "question", "reassure", "interpret"})
+
+
+@lru_cache(4)
+def _questions(language: str) -> dict[str, dict[str, str]]:
+    return {
+        family: {
+            kind.strip(): question.strip() for kind, _, question in (line.partition("=") for line in lines)
+        }
+        for family, lines in sections_of(file_of(language, "hints.txt")).items()
+    }
+
+
+def _listening(writing: _Writing) -> _Found:
+    """Somebody mirrors: first what is not the other's, then what was turned round, then the form."""
+    found = moves(writing.text, language=writing.tongue.language)
+    steering = {"question", "advice", "reassure", "interpret"}
+    if writing.heard:
+        compared = mirror(writing.heard, writing.text, language=writing.tongue.language)
+        added = [(one.start, one.end) for one in compared.added]
+        found = tuple(
+            said
+            for said in found
+            if said.kind not in steering or any(start <= said.start < end for start, end in added)
+        )
+        turned = compared.contradicted
+    else:
+        turned = ()
+    for kind in ("rebuttal", "own", "advice", "question", "reassure", "interpret"):
+        for said in found:
+            if said.kind == kind:
+                yield kind, _sentence(writing, said), False
+    for one in turned:
+        yield "role" if one.kind == "role" else "turned", Said(one.kind, one.start, one.end), True
+    yield from _form(writing)
+
+
+def _form(writing: _Writing) -> _Found:
+    whole = Said("", 0, len(writing.text))
+    texts = [word.text for word in writing.words if word.text not in MARKS]
+    persons = {writing.tongue.persons.get(text) for text in texts}
+    makes_sense = sense(writing.text, language=writing.tongue.language)
+    if makes_sense.sense and len(texts) <= 8:
+        yield "understood", whole, False
+    if texts[0] in writing.tongue.listed("first") and "2" not in persons:
+        yield "mine", whole, False
+    if writing.heard and len(writing.text) > max(LONGER * len(writing.heard), 120):
+        yield "longer", whole, False
+
+
+def _speaking(writing: _Writing) -> _Found:
+    """Somebody speaks: what is hardest to hear comes first."""
+    found = spoken(writing.text, language=writing.tongue.language)
+    order = (
+        "contempt",
+        "threat",
+        "absolute",
+        "criticism",
+        "mindread",
+        "thought",
+        "pseudo",
+        "compare",
+        "many-issues",
+    )
+    for kind in order:
+        for said in found:
+            if said.kind == kind:
+                yield kind, said, False
+    ends = sum(word.text in ENDS for word in writing.words)
+    if len(writing.text) > CARRIED or ends > LINES:
+        yield "long", _first_sentence(writing), False
+    persons = {writing.tongue.persons.get(word.text) for word in writing.words}
+    if "2" in persons and not persons & {"1", "3"}:
+        yield "outside", Said("", 0, len(writing.text)), False
+
+
+def _naming(writing: _Writing) -> _Found:
+    if len(writing.text) > HEADLINE:
+        yield "headline", Said("", 0, len(writing.text)), False
+
+
+def _sensing(writing: _Writing) -> _Found:
+    found = sense(writing.text, heard_before=writing.heard, language=writing.tongue.language)
+    if found.sense and not found.because:
+        yield "because", found.sense, False
+    elif found.because and not found.shares:
+        yield "theirs", found.because, False
+
+
+def _feeling(writing: _Writing) -> _Found:
+    found = felt(writing.text, language=writing.tongue.language)
+    for kind in ("thought", "pseudo"):
+        for said in found.words:
+            if said.kind == kind:
+                yield kind, said, False
+    if not any(said.kind == "feeling" for said in found.words):
+        yield "none", Said("", 0, len(writing.text)), False
+
+
+def _asking(writing: _Writing) -> _Found:
+    found = asked(writing.text, language=writing.tongue.language)
+    if found is None:
+        return
+    whole = Said("", 0, len(writing.text))
+    places = {said.kind: said for said in reversed(found.said)}
+    for kind in ("blocked", "demand", "negative", "feeling", "big"):
+        if kind in places:
+            yield kind, places[kind], False
+    if not found.specific:
+        yield "vague", places.get("vague", whole), False
+    if not found.measurable:
+        yield "measurable", whole, False
+    if not found.timed:
+        yield "timed", whole, False
+
+
+def _sentence(writing: _Writing, said: Said) -> Said:
+    """The whole sentence that a finding stands in, so that it can be taken out as one."""
+    start, end = 0, len(writing.text)
+    for word in writing.words:
+        if word.text in ENDS:
+            if word.end <= said.start:
+                start = word.end
+            elif word.start >= said.end - 1:
+                end = word.end
+                break
+    while start < said.start and writing.text[start].isspace():
+        start += 1
+    return Said(said.kind, start, end)
+
+
+def _first_sentence(writing: _Writing) -> Said:
+    return _sentence(writing, Said("long", 0, 1))
+
+
+_RULES: dict[str, tuple[str, Callable[[_Writing], _Found]]] = {
+    **dict.fromkeys(("mirror", "summary"), ("listening", _listening)),
+    **dict.fromkeys(
+        ("piece", "missing", "wish", "need", "learned", "owned", "amends", "newly", "limit"),
+        ("speaking", _speaking),
+    ),
+    "topic": ("naming", _naming),
+    "sense": ("sensing", _sensing),
+    "feelings": ("feeling", _feeling),
+    "request": ("asking", _asking),
+}

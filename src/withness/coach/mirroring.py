@@ -1,0 +1,224 @@
+"""What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+from withness.coach.clauses import Clause, clauses_of
+from withness.coach.flipping import turned_to_you
+from withness.coach.matching import Match, Table, match
+from withness.coach.moves import moves_in
+from withness.coach.polarity import Turned, conflicts, negations
+from withness.coach.roles import content_of, role_swapped, roles_of
+from withness.coach.stemming import without_stem
+from withness.coach.tongue import Tongue, tongue_for
+from withness.coach.words import words_of
+
+MOST = 48
+"""Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
+LETTERS = 8000
+"""Characters that are read of each text, for the same reason."""
+KEPT = 0.42
+NEARLY_KEPT = 0.8 * KEPT
+SUPPORTED = 0.25
+ECHOED, FULLY_ECHOED = 0.62, 0.8
+TIGHT, TIGHTER = 0.5, 0.6
+"""How many words two clauses must share before one may be said to turn the other round; more when no word shows it."""
+NAMED = 0.4
+"""The same for a number or a day, which are named."""
+ROLES_SHOWN = 0.4
+NOT = Turned("negation", "")
+STEERS = frozenset({"question", "advice", "rebuttal"})
+SOFTENS = frozenset({"reassure", "interpret"})
+KINDS = ("question", "advice", "rebuttal", "reassure", "interpret")
+
+
+class Encoder(Protocol):
+    """Anything that gives each text a direction; texts that mean alike point alike."""
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """One unit vector for each text."""
+        ...
+
+
+class Part(NamedTuple):
+    """A clause of the message, and how well it is found in the mirror."""
+
+    start: int
+    end: int
+    worth: float
+
+
+class Addition(NamedTuple):
+    """A clause of the mirror that the message does not hold, and what it does."""
+
+    start: int
+    end: int
+    kind: str
+    worth: float
+
+
+class Contradiction(NamedTuple):
+    """A clause of the message and the clause of the mirror that turns it round."""
+
+    start: int
+    end: int
+    mirror_start: int
+    mirror_end: int
+    kind: str
+    evidence: str
+
+
+class Mirrored(NamedTuple):
+    """Everything about one message and one mirror of it."""
+
+    coverage: float = 0.0
+    support: float = 0.0
+    whole: float = 0.0
+    reflected: tuple[Part, ...] = ()
+    missed: tuple[Part, ...] = ()
+    added: tuple[Addition, ...] = ()
+    contradicted: tuple[Contradiction, ...] = ()
+
+
+class _Pair(NamedTuple):
+    """Both texts as clauses, and how these match."""
+
+    told: tuple[Clause, ...]
+    given: tuple[Clause, ...]
+    bare: tuple[Clause, ...]  # the mirror's clauses without "what I hear you say is"
+    roles: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
+    match: Match
+
+
+def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder | None = None) -> Mirrored:
+    """Compare a message with its mirror. Nothing is found where there are no rules, or nothing was said."""
+    tongue = tongue_for(language)
+    if tongue is None:
+        return Mirrored()
+    mine, theirs = (
+        clauses_of(words_of(text[:LETTERS], tongue), tongue)[:MOST] for text in (told, given_back)
+    )
+    if not mine:
+        return Mirrored()
+    if not theirs:
+        return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
+    pair = _laid_together(mine, theirs, tongue, encoder)
+    parts = [Part(one.start, one.end, worth) for one, worth in zip(mine, pair.match.coverage, strict=True)]
+    weights = [max(1, sum(word[0] != "<" for word in roles)) for roles in pair.roles[0]]
+    weighed = sum(part.worth * weight for part, weight in zip(parts, weights, strict=True))
+    return Mirrored(
+        coverage=weighed / sum(weights),
+        support=sum(pair.match.support) / len(theirs),
+        whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
+        reflected=tuple(part for part in parts if part.worth >= KEPT),
+        missed=tuple(part for part in parts if part.worth < KEPT),
+        added=_added(pair, tongue),
+        contradicted=_contradicted(pair, tongue),
+    )
+
+
+def _laid_together(
+    mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue, encoder: Encoder | None
+) -> _Pair:
+    bare = tuple(
+        clause._replace(words=without_stem(clause.words, tongue) or clause.words) for clause in theirs
+    )
+    roles = (
+        tuple(roles_of(clause.words, tongue, telling=True) for clause in mine),
+        tuple(roles_of(clause.words, tongue, telling=False) for clause in bare),
+    )
+    meaning = _meaning(mine, bare, tongue, encoder) if encoder else None
+    return _Pair(mine, theirs, bare, roles, match(*roles, tongue, meaning=meaning))
+
+
+def _meaning(mine: Sequence[Clause], theirs: Sequence[Clause], tongue: Tongue, encoder: Encoder) -> Table:
+    texts = [turned_to_you(clause.words, tongue) for clause in mine]
+    texts += [" ".join(word.text for word in clause.words) for clause in theirs]
+    vectors = encoder.encode(texts)
+    return [
+        [
+            max(0.0, min(1.0, float(sum(x * y for x, y in zip(one, other, strict=True)))))
+            for other in vectors[len(mine) :]
+        ]
+        for one in vectors[: len(mine)]
+    ]
+
+
+def _added(pair: _Pair, tongue: Tongue) -> tuple[Addition, ...]:
+    found = []
+    paired = frozenset(pair.match.pairs.values())
+    for column, clause in enumerate(pair.given):
+        if column in paired and pair.match.support[column] >= FULLY_ECHOED:
+            continue
+        moves = moves_in(clause.words, tongue)
+        bare = pair.bare[column]
+        if "check" in moves or ("stem" in moves and not content_of(pair.roles[1][column], tongue)):
+            continue
+        support = pair.match.support[column]
+        steering = moves & STEERS
+        own = "own" in moves and column not in paired
+        if _echoed(pair, column, moves, tongue) and not own:
+            continue
+        if support < SUPPORTED or steering or own or (moves & SOFTENS and support < SUPPORTED + 0.1):
+            kind = next((kind for kind in KINDS if kind in moves), "own" if "own" in moves else "interpret")
+            found.append(Addition(bare.start, bare.end, kind, support))
+    return tuple(found)
+
+
+def _echoed(pair: _Pair, column: int, moves: frozenset[str], tongue: Tongue) -> bool:
+    """Whether the one who told did the same: "I need to rest" comes back as "you need to rest", which is no advice."""
+    support = pair.match.support[column]
+    if support < ECHOED:
+        return False
+    row = max(range(len(pair.told)), key=lambda row: pair.match.fit[row][column])
+    theirs = moves - {"stem"}
+    return (
+        not theirs
+        or bool(theirs & moves_in(pair.told[row].words, tongue))
+        or not moves & {"question", "strong advice"}
+        or support >= FULLY_ECHOED
+    )
+
+
+def _contradicted(pair: _Pair, tongue: Tongue) -> tuple[Contradiction, ...]:
+    found = []
+    for row, clause in enumerate(pair.told):
+        column = pair.match.pairs.get(row)
+        if column is None or pair.match.coverage[row] < NEARLY_KEPT:
+            continue
+        given, words = pair.bare[column], pair.match.words[row][column]
+        place = (clause.start, clause.end, pair.given[column].start, pair.given[column].end)
+        if pair.match.fit[row][column] > 0.3:
+            found += [
+                Contradiction(*place, *turned)
+                for turned in conflicts(clause.words, given.words, tongue)
+                if words >= _least(turned) and not (turned == NOT and _shared_out(pair, row, column, tongue))
+            ]
+        asked = any(word.text == "?" for word in clause.words)
+        if words >= ROLES_SHOWN and not asked and role_swapped(clause.words, given.words, tongue):
+            found.append(Contradiction(*place, "role", ""))
+    return tuple(found)
+
+
+def _least(turned: Turned) -> float:
+    """How much two clauses must share before this may be said of them."""
+    if turned.kind in ("number", "detail"):
+        return NAMED
+    return TIGHT if turned.evidence else TIGHTER
+
+
+def _shared_out(pair: _Pair, row: int, column: int, tongue: Tongue) -> bool:
+    """Whether the not belongs to a neighbour that the same clause of the other text holds as well."""
+    rows = [
+        other
+        for other, line in enumerate(pair.match.fit)
+        if line[column] == max(line) and pair.match.coverage[other] >= KEPT and other != row
+    ]
+    columns = [
+        other
+        for other in range(len(pair.bare))
+        if other != column and pair.match.fit[row][other] >= 0.2 and pair.match.pairs.get(row) != other
+    ]
+    told = sum(negations(pair.told[other].words, tongue) for other in (row, *rows))
+    given = sum(negations(pair.bare[other].words, tongue) for other in (column, *columns))
+    return (told - given) % 2 == 0

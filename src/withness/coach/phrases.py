@@ -1,0 +1,202 @@
+"""Phrases in a small notation, read into one automaton: every word is looked at a bounded number of times.
+
+A phrase is a row of elements: `word`, `~word` (any form of it), `word*` (any ending), `_` (any one word), `..3`
+(up to three words), `(one|the other)`, `@list`, `^` (a beginning), `$` (an end); `?` behind it: it may be missing.
+A line that begins with `-` says what to leave alone: what overlaps it is not found. Nothing repeats without a bound.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
+
+from withness.coach.sections import file_of, sections_of
+from withness.coach.tongue import Tongue, tongue_for
+from withness.coach.words import ENDS, MARKS, Word
+
+_PIECE = re.compile(r"\(|\)\??|\||[^\s()|]+")
+_Froms = frozenset[int]
+_To = TypeVar("_To")
+
+
+class Found(NamedTuple):
+    """What was found and which words it is: from `first` up to but not including `after`."""
+
+    kind: str
+    first: int
+    after: int
+
+
+_NOTHING: dict[str, Any] = {}
+"""Stands in every node that leads nowhere in this way, so that the many ends of phrases weigh little."""
+
+
+class _Node:
+    __slots__ = ("anything", "beginnings", "closing", "exact", "kinds", "stems")
+
+    def __init__(self) -> None:
+        self.exact: dict[str, tuple[int, ...]] = _NOTHING
+        self.stems: dict[str, tuple[int, ...]] = _NOTHING
+        self.beginnings: dict[str, tuple[tuple[str, int], ...]] = _NOTHING
+        self.anything: tuple[int, ...] = ()
+        self.kinds: tuple[str, ...] = ()
+        self.closing: tuple[str, ...] = ()
+
+    def after(self, word: Word) -> tuple[int, ...]:
+        """The nodes that this word leads to."""
+        text = word.text
+        led = self.exact.get(text, ())
+        if self.stems:
+            led += self.stems.get(word.stem, ())
+        if self.anything and text not in MARKS:
+            led += self.anything
+        if self.beginnings:
+            led += tuple(to for begins, to in self.beginnings.get(text[:3], ()) if text.startswith(begins))
+        return led
+
+
+class Phrases:
+    """All phrases of one file, ready to be looked for."""
+
+    def __init__(self, lines: Mapping[str, Iterable[str]], tongue: Tongue) -> None:
+        self._nodes = [_Node(), _Node()]  # where every phrase starts, and those that need a beginning
+        self._made: dict[tuple[_Froms, str], int] = {}
+        self._stem = tongue.stem
+        self._lists = {name[1:]: " | ".join(found) for name, found in lines.items() if name.startswith("@")}
+        for kind, phrases in lines.items():
+            for phrase in phrases if not kind.startswith("@") else ():
+                self._add(phrase, kind)
+        self._made.clear()
+        self._lists.clear()
+
+    def find(self, words: Sequence[Word], starts: frozenset[int] = frozenset()) -> tuple[Found, ...]:
+        """Everything found, longest first at each word; `starts` are further beginnings beside those of sentences."""
+        found = [hit for first in range(len(words)) for hit in self._from(words, first, starts)]
+        spared = {
+            (hit.kind[1:], place)
+            for hit in found
+            if hit.kind[0] == "-"
+            for place in range(hit.first, hit.after)
+        }
+        return tuple(
+            hit
+            for hit in found
+            if hit.kind[0] != "-"
+            and not any((hit.kind, place) in spared for place in range(hit.first, hit.after))
+        )
+
+    def at_beginning(self, words: Sequence[Word]) -> int:
+        """How many words at the very beginning are a phrase; none when there is none."""
+        return max((hit.after for hit in self._from(words, 0, frozenset())), default=0)
+
+    def _from(self, words: Sequence[Word], first: int, starts: frozenset[int]) -> Iterator[Found]:
+        nodes = self._nodes
+        reached = nodes[0].after(words[first])
+        if first == 0 or first in starts or words[first - 1].text in ENDS:
+            reached += nodes[1].after(words[first])
+        ends: dict[str, int] = {}
+        after = first + 1
+        while reached:
+            following: set[int] = set()
+            for number in reached:
+                node = nodes[number]
+                for kind in node.kinds:
+                    ends[kind] = after
+                if node.closing and (after == len(words) or words[after].text in ENDS):
+                    for kind in node.closing:
+                        ends[kind] = after
+                if after < len(words):
+                    following.update(node.after(words[after]))
+            reached, after = tuple(following), after + 1
+        return (Found(kind, first, end) for kind, end in ends.items())
+
+    def _add(self, phrase: str, kind: str) -> None:
+        if phrase.startswith("- "):
+            phrase, kind = phrase[2:], "-" + kind
+        froms: _Froms = frozenset({0})
+        if phrase.startswith("^ "):
+            phrase, froms = phrase[2:], frozenset({1})
+        closes = phrase.endswith(" $")
+        ends = self._alternatives(_Pieces(phrase.removesuffix(" $")), froms)
+        if ends & froms:
+            raise ValueError(f"a phrase must not be empty: {phrase}")
+        for end in ends:
+            node = self._nodes[end]
+            if closes:
+                node.closing = (*node.closing, kind) if kind not in node.closing else node.closing
+            elif kind not in node.kinds:
+                node.kinds = (*node.kinds, kind)
+
+    def _alternatives(self, pieces: "_Pieces", froms: _Froms) -> _Froms:
+        ends, here = set[int](), froms
+        for piece in pieces:
+            if piece == "|":
+                ends |= here
+                here = froms
+            elif piece.startswith(")"):
+                pieces.optional = piece.endswith("?")
+                break
+            elif piece == "(":
+                inside = self._alternatives(pieces, here)
+                here = inside | here if pieces.optional else inside
+                pieces.optional = False
+            else:
+                here = self._element(piece, here)
+        return frozenset(ends | here)
+
+    def _element(self, piece: str, froms: _Froms) -> _Froms:
+        optional = piece.endswith("?") and len(piece) > 1
+        piece = piece.removesuffix("?") if optional else piece
+        if piece.startswith(".."):
+            led = froms
+            for _ in range(int(piece[2:])):
+                led = led | self._step("_", led)
+            return led
+        if piece.startswith("@"):
+            led = self._alternatives(_Pieces(self._lists[piece[1:]]), froms)
+        else:
+            led = self._step(piece, froms)
+        return led | froms if optional else led
+
+    def _step(self, piece: str, froms: _Froms) -> _Froms:
+        if (froms, piece) not in self._made:
+            self._made[froms, piece] = len(self._nodes)
+            self._nodes.append(_Node())
+            for number in froms:
+                self._lead(self._nodes[number], piece, self._made[froms, piece])
+        return frozenset({self._made[froms, piece]})
+
+    def _lead(self, node: _Node, piece: str, to: int) -> None:
+        if piece == "_":
+            node.anything += (to,)
+        elif piece.startswith("~"):
+            node.stems = _with(node.stems, self._stem(piece[1:]), to)
+        elif piece.endswith("*") and len(piece) > 3:
+            node.beginnings = _with(node.beginnings, piece[:3], (piece[:-1], to))
+        else:
+            node.exact = _with(node.exact, piece, to)
+
+
+def _with(led: dict[str, tuple[_To, ...]], key: str, to: _To) -> dict[str, tuple[_To, ...]]:
+    """The same ways and one more; the shared nothing stays as it is."""
+    led = led or {}
+    led[key] = (*led.get(key, ()), to)
+    return led
+
+
+class _Pieces:
+    """The pieces of one phrase, given out one by one."""
+
+    def __init__(self, phrase: str) -> None:
+        self._left = iter(_PIECE.findall(phrase))
+        self.optional = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self._left
+
+
+@lru_cache(32)
+def phrases_for(language: str, name: str) -> Phrases | None:
+    """The phrases of a language for one thing to listen for, or nothing where there are no rules."""
+    tongue = tongue_for(language)
+    return Phrases(sections_of(file_of(language, f"{name}.txt")), tongue) if tongue else None

@@ -1,0 +1,168 @@
+"""Whether a clause turned round what it gives back: negation with its scope, opposites, feelings, amounts, details."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from withness.coach.likeness import likeness
+from withness.coach.roles import content_of, roles_of
+from withness.coach.tongue import Tongue
+from withness.coach.words import MARKS, Word
+
+SCOPE = 4
+"""How many content words a negator reaches."""
+_BEFORE = ("un", "in", "im", "dis", "non", "ir", "il", "mis")
+
+
+class Turned(NamedTuple):
+    """What was turned round, and the words that show it; no words when only the count of negators differs."""
+
+    kind: str
+    evidence: str
+
+
+def conflicts(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> tuple[Turned, ...]:
+    """Where a clause and its mirror contradict each other. Meant for clauses that speak of the same thing."""
+    found = list(_opposed(told, given_back, tongue))
+    found += _amounts(told, given_back, tongue, found=bool(found))
+    found += _details(told, given_back, tongue)
+    if not found:
+        found += _feelings(told, given_back, tongue)
+    return tuple(found)
+
+
+def are_opposite(one: str, other: str, tongue: Tongue) -> bool:
+    """Whether two stems are opposites: by the list, by un- and its like, by -less."""
+    if other in tongue.antonyms.get(one, ()):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) > 3 and long.endswith(short) and long[: -len(short)] in _BEFORE:
+        return True
+    return len(long) > 7 and long.endswith("less") and short.startswith(long[:-4])
+
+
+def negations(words: Sequence[Word], tongue: Tongue) -> int:
+    """How many negators a clause has; "not only" is none."""
+    return sum(
+        word.text in tongue.negators
+        and not (word.text == "not" and place + 1 < len(words) and words[place + 1].text in ("only", "just"))
+        for place, word in enumerate(words)
+    )
+
+
+def negated(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
+    """The stems that stand within reach of a negator."""
+    found, left = set(), 0
+    shields = tongue.listed("shields")
+    for word in words:
+        if word.text in tongue.negators:
+            left = SCOPE
+        elif word.text in MARKS or word.text in shields:
+            left = 0
+        elif left and word.text not in tongue.stop:
+            found.add(word.stem)
+            left -= 1
+    return frozenset(found)
+
+
+def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:
+    one = set(content_of(roles_of(told, tongue, telling=True), tongue))
+    other = set(content_of(roles_of(given_back, tongue, telling=False), tongue))
+    shared = one & other
+    without, within = negated(told, tongue), negated(given_back, tongue)
+    pair = next(
+        ((x, y) for x in sorted(one - shared) for y in sorted(other - shared) if are_opposite(x, y, tongue)),
+        None,
+    )
+    if pair:
+        if (pair[0] in without) == (pair[1] in within):
+            yield Turned("antonym", " / ".join(pair))
+        return
+    if one == other and (small := _small_opposites(told, given_back, tongue)):
+        yield Turned("antonym", small)
+        return
+    if (negations(told, tongue) - negations(given_back, tongue)) % 2:
+        hit = sorted(word for word in shared if (word in without) != (word in within))
+        bare = told if negations(given_back, tongue) else given_back
+        if not _holds_a_not(bare, shared, tongue):
+            yield Turned("negation", hit[0] if hit else "")
+
+
+def _small_opposites(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> str:
+    mine, theirs = {word.text for word in told}, {word.text for word in given_back}
+    return next(
+        (f"{x} / {y}" for x, y in tongue.small_opposites if x in mine - theirs and y in theirs - mine), ""
+    )
+
+
+def _holds_a_not(words: Sequence[Word], shared: set[str], tongue: Tongue) -> bool:
+    """Whether the side without a negator says it in another word: "I stopped drinking", "you do not drink"."""
+    holding = tongue.listed("holding")
+    return any(
+        word.stem not in shared
+        and (word.text in holding or (word.text.startswith("un") and len(word.text) > 5))
+        for word in words
+    )
+
+
+def _amounts(
+    told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue, *, found: bool
+) -> Iterator[Turned]:
+    one, other = {word.text for word in told}, {word.text for word in given_back}
+    whole, part, each, counted = (tongue.listed(name) for name in ("whole", "part", "each", "counted"))
+    for mine, theirs in ((one, other), (other, one)):
+        if mine & whole and theirs & part and not theirs & whole:
+            yield Turned("quantity", "")
+            return
+    for mine, theirs in ((one, other), (other, one)):
+        if not found and mine & each and theirs & counted and not theirs & each:
+            yield Turned("quantity", "")
+            return
+
+
+def numbers_in(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
+    """The numbers a clause names, digits and words alike."""
+    return frozenset(
+        tongue.numbers.get(word.text, word.text)
+        for word in words
+        if word.text in tongue.numbers or re.match(r"\d", word.text)
+    )
+
+
+def _details(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:
+    one, other = numbers_in(told, tongue), numbers_in(given_back, tongue)
+    if one and other and not one & other:
+        yield Turned("number", f"{min(one)} / {min(other)}")
+    for kind in tongue.kinds:
+        mine = {kind[word.text] for word in told if word.text in kind}
+        theirs = {kind[word.text] for word in given_back if word.text in kind}
+        if mine and theirs and not mine & theirs:
+            yield Turned("detail", f"{min(mine)} / {min(theirs)}")
+
+
+def leanings(words: Sequence[Word], tongue: Tongue) -> dict[str, int]:
+    """Each feeling named: 1 where it is good to have, -1 where not, turned by a negator."""
+    turned = negated(words, tongue)
+    found = {}
+    for word in words:
+        for name, worth in (("glad", 1), ("sore", -1)):
+            if word.stem in tongue.stems(name):
+                found[word.stem] = -worth if word.stem in turned else worth
+    return found
+
+
+def _feelings(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:
+    one, other = leanings(told, tongue), leanings(given_back, tongue)
+    if not one or not other:
+        return
+    names = f"{next(iter(one))} / {next(iter(other))}"
+    if (
+        not one.keys() & other.keys()
+        and {*one.values()} == {-worth for worth in other.values()}
+        and len({*one.values()}) == 1
+    ):
+        yield Turned("feeling", names)
+    elif all("feel" in {word.stem for word in words} for words in (told, given_back)) and not any(
+        likeness(x, y, tongue) for x in one for y in other
+    ):
+        yield Turned("other-feeling", names)

@@ -1,0 +1,27 @@
+"""Hears words of harm to oneself, of violence, of fear and control: only for a private card with help on it.
+
+A signpost and not a screen: it misses much, and what it finds may mean something else. Nothing may be kept of it.
+"""
+
+from withness.coach.listening import heard
+from withness.coach.moves import Said
+from withness.coach.tongue import tongue_for
+from withness.coach.words import words_of
+
+KINDS = ("selfharm", "violence", "coercion")
+FAINT = 3
+"""How many different faint words make one sign."""
+
+
+def risks(text: str, *, language: str = "en") -> tuple[Said, ...]:
+    """The words that show it, by kind; faint ones only where several come together."""
+    tongue = tongue_for(language)
+    if tongue is None:
+        return ()
+    found = heard(words_of(text, tongue), "risk", tongue)
+    signs = [said for said in found if said.kind in KINDS]
+    for kind in KINDS:
+        faint = [said for said in found if said.kind == f"{kind} faint"]
+        if len({text[said.start : said.end].lower() for said in faint}) >= FAINT:
+            signs += [Said(kind, said.start, said.end) for said in faint]
+    return tuple(sorted(signs, key=lambda said: (said.start, said.end)))

@@ -1,0 +1,86 @@
+"""Who is who: "I" in one mouth is "you" in the other. Words become stems, pronouns become the two people."""
+
+from collections.abc import Sequence
+
+from withness.coach.tongue import Tongue
+from withness.coach.words import MARKS, Word
+
+TELLS, HEARS, BOTH = "<S>", "<R>", "<B>"
+"""The one whose words are mirrored, the one who mirrors, and both."""
+
+
+def person_of(word: str, tongue: Tongue, *, telling: bool) -> str:
+    """Which of the two a pronoun means, by who says it; nothing for other words."""
+    person = tongue.persons.get(word)
+    if person == "3":
+        return BOTH
+    if person is None:
+        return ""
+    return TELLS if (person == "1") == telling else HEARS
+
+
+def roles_of(words: Sequence[Word], tongue: Tongue, *, telling: bool) -> tuple[str, ...]:
+    """The content of a clause as stems, with its pronouns as the people they mean; negators stay."""
+    found: list[str] = []
+    doing = tongue.listed("doing")
+    counts = False
+    for word in words:
+        if person := person_of(word.text, tongue, telling=telling):
+            found.append(person)
+        elif (
+            word.text in tongue.negators or _has_content(word.text, tongue) or (counts and word.text in doing)
+        ):
+            found.append(word.stem)
+        counts = bool(person) or word.text in tongue.negators or (counts and word.text in tongue.stop)
+    return tuple(found)
+
+
+def _has_content(word: str, tongue: Tongue) -> bool:
+    return word not in tongue.stop and word not in MARKS
+
+
+def content_of(roles: Sequence[str], tongue: Tongue) -> tuple[str, ...]:
+    """The stems alone, without people and without negators."""
+    return tuple(role for role in roles if role[0] != "<" and role not in tongue.negators)
+
+
+def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether who does what to whom is turned round: "I hurt you" has to come back as "you hurt me".
+
+    True when what both clauses name stands beside the other person each time, and never beside the same.
+    """
+    if "by" in {word.text for word in (*told, *given_back)}:
+        return False  # "I was asked by you" and "I asked you" are the same; voices are not told apart here
+    mine, theirs = _beside(told, tongue, telling=True), _beside(given_back, tongue, telling=False)
+    same = different = 0
+    for place, person in mine.items():
+        if place in theirs:
+            same += theirs[place] == person
+            different += theirs[place] != person
+    return different > 0 and same == 0
+
+
+_REACH = 6
+
+
+def _beside(words: Sequence[Word], tongue: Tongue, *, telling: bool) -> dict[tuple[str, str], str]:
+    """For each content stem the person before it, and the person right behind it."""
+    found: dict[tuple[str, str], str] = {}
+    last, gap = "", _REACH + 1
+    content = ""
+    for word in words:
+        if word.text in MARKS:
+            last = content = ""
+            continue
+        person = person_of(word.text, tongue, telling=telling)
+        if person in (TELLS, HEARS):
+            if content:
+                found.setdefault((content, "behind"), person)
+            last, gap, content = person, 0, ""
+            continue
+        gap += 1
+        if not person and word.text not in tongue.stop:
+            content = word.stem
+            if last and gap <= _REACH:
+                found.setdefault((content, "before"), last)
+    return found

@@ -1,0 +1,45 @@
+"""What may be hard to hear in somebody's own words: verdicts, scorn, guesses at a mind, always and never."""
+
+from withness.coach.clauses import clauses_of
+from withness.coach.feelings import kinds_of_feeling
+from withness.coach.listening import heard
+from withness.coach.moves import Said
+from withness.coach.roles import content_of, roles_of
+from withness.coach.tongue import Tongue, tongue_for
+from withness.coach.words import MARKS, Word, words_of
+
+LONG = 60
+"""Words that can be mirrored in one piece; more are a lot to carry at once."""
+MANY = 4
+"""Topics that are more than one."""
+
+
+def spoken(text: str, *, language: str = "en") -> tuple[Said, ...]:
+    """What a hint could ask about, with the words it is about, in the order of the text."""
+    tongue = tongue_for(language)
+    if tongue is None:
+        return ()
+    words = words_of(text, tongue)
+    found = list(heard(words, "speaking", tongue))
+    found += [said for said in kinds_of_feeling(words, tongue) if said.kind in ("pseudo", "thought")]
+    if (count := sum(word.text not in MARKS for word in words)) > LONG:
+        found.append(Said("too-long", words[0].start, words[-1].end))
+    if count and _topics(words, tongue) >= MANY:
+        found.append(Said("many-issues", words[0].start, words[-1].end))
+    return tuple(sorted(found, key=lambda said: (said.start, said.end)))
+
+
+def _topics(words: tuple[Word, ...], tongue: Tongue) -> int:
+    """How many groups of clauses share no content with each other; feelings count for none."""
+    felt = tongue.stems("glad") | tongue.stems("sore")
+    groups: list[set[str]] = []
+    for clause in clauses_of(words, tongue):
+        topic = set(content_of(roles_of(clause.words, tongue, telling=True), tongue)) - felt
+        if len(topic) < 2:
+            continue
+        joined = next((group for group in groups if group & topic), None)
+        if joined is None:
+            groups.append(topic)
+        else:
+            joined |= topic
+    return len(groups)
