@@ -23,6 +23,13 @@ def keep_thoughts(member: Member, keyring: Keyring, dialogue: Dialogue) -> None:
     PocketedThought.objects.filter(member=member, dialogue=dialogue).delete()
 
 
+def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
+    """Take along what waits in the pockets of dialogues that closed while their owner was away."""
+    closed = Dialogue.objects.filter(pocket__member=member, is_open=False).distinct()
+    for dialogue in closed:
+        keep_thoughts(member, keyring, dialogue)
+
+
 def thoughts_kept(member: Member, keyring: Keyring) -> tuple[tuple[int, str], ...]:
     """Give the thoughts a member kept, the newest first, with their ids."""
     rows = KeptThought.objects.filter(member=member).order_by("-pk")

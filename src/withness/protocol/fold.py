@@ -164,7 +164,7 @@ def _offer(script: Script, state: State, seat: int, move: Offer) -> State:
 def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
     step = script.step(state.step)
     if step.kind is Kind.AGREE:
-        return _gather(script, state, Answer(seat, option=move.option))
+        return _gather(script, state, Answer(seat, option=move.option, settles=move.settles))
     if (words := picked(step, state, move.option)) is not None:
         return _pick(script, state, seat, words)
     acts = part_of(script, state, seat) == step.who

@@ -43,12 +43,16 @@ class Offer(Struct, frozen=True, tag="offer", omit_defaults=True):
 
 
 class Choose(Struct, frozen=True, tag="choose", omit_defaults=True):
-    """One of the options of the step, with words where the option asks for them."""
+    """One of the options of the step, with words where the option asks for them.
+
+    `settles` is the day (a proleptic ordinal) from which a choice of what shall stay counts also without the others.
+    """
 
     option: str
     text: str = ""
     stem: str = ""
     aloud: bool = False
+    settles: int = 0
 
 
 class Ready(Struct, frozen=True, tag="ready"):

@@ -27,6 +27,7 @@ class Answer(Struct, frozen=True):
     seat: int
     words: Words | None = None
     option: str = ""
+    settles: int = 0
 
 
 class Paused(Struct, frozen=True):

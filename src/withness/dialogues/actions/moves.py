@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -32,6 +33,8 @@ from withness.vault import Keyring
 KEPT = "kept"
 TALKED = "talked"
 LET_GO = "let_go"
+A_WEEK = timedelta(days=7)
+"""How long a choice of what shall stay waits for the others."""
 AS_A_LETTER = Refused("You are writing by letter now. Your words are here.")
 
 
@@ -100,6 +103,7 @@ def make_move(
     """
     while True:
         here = _seen_from(opened(dialogue, keyring, member), seat)
+        move = _dated(here, move) if here else move
         refused = against(here, move, place) if here else MovedOn()
         if refused or not here:
             return _made_before(dialogue, move_id) or refused or MovedOn()
@@ -139,6 +143,13 @@ def against(
         return Refused(decision.reason)
     told = refusal_of(here.script.step(here.state.step), move)
     return Refused(told) if told else None
+
+
+def _dated(here: Opened, move: Move) -> Move:
+    """Let a choice of what shall stay tell, sealed like all of it, from which day on it counts alone."""
+    if not isinstance(move, Choose) or here.state.step != here.script.closing:
+        return move
+    return replace(move, settles=(timezone.now().date() + A_WEEK).toordinal())
 
 
 def _made_before(dialogue: Dialogue, move_id: UUID) -> Made | None:
@@ -187,7 +198,7 @@ def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after
         _forget_drafts(member, here, offered=isinstance(move, Offer))
         _forget_who_chose(keyring, here, move)
     if after.ended:
-        _end(here.dialogue, after.outcome)
+        end(here.dialogue, after.outcome)
 
 
 def _forget_drafts(member: Member, here: Opened, *, offered: bool) -> None:
@@ -246,8 +257,8 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
     _reseal(keyring, here.dialogue, here.state.seq + 1, seat=here.me.seat, move=Choose(counts))
 
 
-def _end(dialogue: Dialogue, outcome: str) -> None:
-    """Close the dialogue and keep what was chosen: the words, the day, or neither."""
+def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:
+    """Close the dialogue and keep what was chosen: the words, the day, or neither; and the pockets of who was away."""
     today = timezone.now().date()
     asked_on = dialogue.asked_on if outcome == KEPT else None
     ended_on = today if outcome in (KEPT, TALKED) else None
@@ -255,7 +266,7 @@ def _end(dialogue: Dialogue, outcome: str) -> None:
         is_open=False, outcome=outcome, asked_on=asked_on, ended_on=ended_on
     )
     Draft.objects.filter(dialogue=dialogue).delete()
-    PocketedThought.objects.filter(dialogue=dialogue).delete()
+    PocketedThought.objects.filter(dialogue=dialogue).exclude(member_id__in=away).delete()
     if outcome != KEPT:
         LoggedMove.objects.filter(dialogue=dialogue).delete()
         leave_no_copy()

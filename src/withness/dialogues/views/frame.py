@@ -17,6 +17,7 @@ from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
 from withness.dialogues.requests import hint_for
 from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.settling import day_to_settle, opened_and_settled
 from withness.dialogues.writing import Writing, writing_at
 from withness.hub import hub
 from withness.people.keyring import keyring_of, page_key_of
@@ -37,7 +38,7 @@ def page(
 ) -> HttpResponse:
     """Draw the page of a dialogue; with a form, everything that was typed stands in it again."""
     member, keyring = member_of(request), keyring_of(request)
-    here = queries.opened(found, keyring, member)
+    here = opened_and_settled(found, keyring, member, today=timezone.now().date())
     asked = {key: str(value) for key, value in request.GET.items()}
     talking = request.session.get(TALKING) == found.pk
     writing = (
@@ -55,6 +56,7 @@ def page(
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
         "page_key": page_key_of(request),
+        "settles_on": day_to_settle(here),
         "hint": hint_for(here.script.step(here.seen.step), writing.text),
     }
     return render(request, "dialogues/dialogue.html", context, status=status)

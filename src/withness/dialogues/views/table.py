@@ -6,17 +6,19 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.cards import Card, halves
 from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.settling import choose_late, late_choices
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
 from withness.hub import hub
 from withness.people.keyring import keep_open, keyring_of
+from withness.people.middleware import came_through_unlocking
 
 
 @login_required
@@ -53,11 +55,14 @@ def _aside(request: HttpRequest, dialogue_id: int, template: str) -> HttpRespons
 
 
 @login_required
-@require_GET
+@require_http_methods(["GET", "POST"])
 def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
-    """Give the words of a kept dialogue to read again."""
+    """Give the words of a kept dialogue to read again; whoever was away when they were kept may still choose."""
     member = member_of(request)
     found = dialogue_for(member, dialogue_id)
+    if request.method == "POST" and not came_through_unlocking(request):
+        choose_late(member, keyring_of(request), found, option=request.POST.get("choose", ""))
+        return redirect("dialogues:words", found.pk)
     here = queries.opened(found, keyring_of(request), member)
     drawn = glass_of(here)
     if not (found.outcome == actions.KEPT or (drawn.frozen and (found.is_open or drawn.i_left))):
@@ -65,7 +70,7 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     return render(
         request,
         "dialogues/words.html",
-        {"here": here, "glass": drawn, "halves": _halves(here)},
+        {"here": here, "glass": drawn, "halves": _halves(here), "late": late_choices(here)},
     )
 
 
