@@ -60,7 +60,8 @@ def _wake(plan: Plan, say: Callable[[str], None]) -> None:
     from withness.web import upkeep
 
     upkeep.assert_durable()
-    upkeep.update_tables(datetime.now(UTC))
+    if sentence := upkeep.update_tables(datetime.now(UTC)):
+        say(sentence)
     for sentence in upkeep.ready_keys(plan.data, secret_is_new=secret_is_new):
         say(sentence)
     upkeep.forget_what_is_over(plan.data, datetime.now(UTC))

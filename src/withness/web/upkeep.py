@@ -1,9 +1,7 @@
 """What an opening house does once Django is awake: newest tables after a kept copy, the pepper, static files."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -17,9 +15,8 @@ from withness.people.actions import forget_expired
 from withness.people.erasing import empty_write_log
 from withness.people.queries import lost_peppers
 from withness.web import folder, house
+from withness.web.copies import forget_old_copies, keep_copy
 
-COPIES_KEPT = 3
-COPIES_KEPT_FOR = timedelta(days=7)
 LOST_PEPPER = (
     "The pepper file {path} is missing, so nobody can sign in with a passphrase that was made with it. "
     "Put it back from your backup; until then a recovery code still works."
@@ -34,31 +31,16 @@ UNSAFE_POSTGRESQL = "This PostgreSQL runs with {name}={value}, which can lose wo
 DURABLE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
-def update_tables(now: datetime) -> None:
-    """Bring the tables up to date, after keeping a copy of what was there."""
+def update_tables(now: datetime) -> str:
+    """Bring the tables up to date, after keeping a copy of what was there; says why there is no copy."""
     executor = MigrationExecutor(connection)
     _refuse_newer(executor)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if not plan:
-        return
-    if executor.loader.applied_migrations and connection.vendor == "sqlite":
-        keep_copy(settings.DATA, now)
+        return ""
+    said = keep_copy(settings.DATA, now) if executor.loader.applied_migrations else ""
     call_command("migrate", verbosity=0, interactive=False)
-
-
-def keep_copy(data: Path, now: datetime) -> Path:
-    """Copy the database as it is, check that the copy opens whole, and keep the newest three."""
-    target = data / "copies" / f"before-{now:%Y%m%d-%H%M%S}.sqlite3"
-    with (
-        closing(sqlite3.connect(data / folder.SQLITE_NAME)) as source,
-        closing(sqlite3.connect(target)) as copy,
-    ):
-        source.backup(copy)
-        if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise house.CannotStart(f"The database in {data} is damaged; restore a backup before going on.")
-    for old in sorted((data / "copies").glob("before-*.sqlite3"))[:-COPIES_KEPT]:
-        old.unlink()
-    return target
+    return said
 
 
 def ready_keys(data: Path, *, secret_is_new: bool) -> list[str]:
@@ -77,9 +59,7 @@ def ready_keys(data: Path, *, secret_is_new: bool) -> list[str]:
 def forget_what_is_over(data: Path, now: datetime) -> None:
     """Drop what has no use any more: sign-ins, invitations, wrong tries, copies, and the file of writes."""
     forget_expired()
-    for copy in (data / "copies").glob("before-*.sqlite3"):
-        if copy.stat().st_mtime < (now - COPIES_KEPT_FOR).timestamp():
-            copy.unlink()
+    forget_old_copies(data, now)
     empty_write_log()
 
 
