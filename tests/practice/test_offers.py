@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withness.library.kinds import KINDS, Kind
-from withness.practice.offers import A_LITTLE_LATER, ALL_WANT_TO, DEPTHS, KNOWN, Offers, in_order, offers
+from withness.practice.offers import A_LITTLE_LATER, ALL_WANT_TO, DEPTHS, KNOWN, in_order, offers
 from withness.protocol.moves import Pace
 from withness.scripts import names, script_named
 
@@ -17,10 +17,6 @@ every_kind = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.id)
 
 def first(kind: str, **done: int) -> list[str]:
     return [each.name for each in offers(kind, {key.replace("_", "-"): done[key] for key in done}).first]
-
-
-def both(offered: Offers) -> list[str]:
-    return [each.name for each in (*offered.first, *offered.later)]
 
 
 def test_every_script_is_offered_by_some_kind_and_has_a_depth() -> None:
@@ -34,14 +30,14 @@ def test_every_script_is_offered_by_some_kind_and_has_a_depth() -> None:
 def test_every_kind_has_something_to_begin_with_for_as_many_as_it_takes(kind: Kind) -> None:
     for people in range(kind.least, kind.most + 1):
         offered = offers(kind, {}, people=people)
-        assert both(offered)
-        assert all(kind.most == 1 or people <= script_named(name).people[1] for name in both(offered))
+        assert offered.names
+        assert all(kind.most == 1 or people <= script_named(name).people[1] for name in offered.names)
 
 
 @every_kind
 def test_the_first_dialogues_are_thanks_and_everything_else_can_still_be_chosen(kind: Kind) -> None:
     new = offers(kind, {})
-    assert set(both(new)) | {"circle"} == set(kind.scripts) | {"circle"}
+    assert set(new.names) | {"circle"} == set(kind.scripts) | {"circle"}
     if kind.warm:
         assert {each.name for each in new.first} <= {"appreciation", "parent-child"}
         assert new.later
@@ -82,7 +78,7 @@ def test_after_six_whole_ones_the_short_form_stands_before_the_whole() -> None:
 
 
 def test_a_circle_is_for_three_and_more() -> None:
-    assert "circle" not in both(offers("family", {}))
+    assert "circle" not in offers("family", {}).names
     four = offers("family", {}, people=4)
     assert [each.name for each in four.first] == ["circle"]
     assert four.later_note == ALL_WANT_TO
@@ -103,4 +99,4 @@ def test_more_finished_never_puts_anything_farther_away(kind: Kind, done: dict[s
     before = {each.name for each in offers(kind, done).first}
     after = {each.name for each in offers(kind, {**done, more: done.get(more, 0) + 1}).first}
     assert before <= after
-    assert sorted(both(offers(kind, done))) == sorted(both(offers(kind, {})))
+    assert sorted(offers(kind, done).names) == sorted(offers(kind, {}).names)

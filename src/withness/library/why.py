@@ -18,5 +18,7 @@ def why(name: str, language: str = LANGUAGE) -> str:
 @cache
 def reasons(language: str = LANGUAGE) -> dict[str, str]:
     """Give all these notes, by the name under which scripts ask for them."""
-    read: dict[str, str] = yaml.safe_load(files(__package__).joinpath(f"why.{language}.yaml").read_text("utf-8"))
+    read: dict[str, str] = yaml.safe_load(
+        files(__package__).joinpath(f"why.{language}.yaml").read_text("utf-8")
+    )
     return read

@@ -57,6 +57,11 @@ class Offers(Struct, frozen=True):
     note: str
     later_note: str
 
+    @property
+    def names(self) -> list[str]:
+        """Give everything that can be chosen, in the order in which it stands."""
+        return [each.name for each in (*self.first, *self.later)]
+
 
 def offers(kind: Kind | str, done: Mapping[str, int], *, people: int = 2) -> Offers:
     """Give the dialogues that fit a kind and so many people, by what they have finished (`done`, by script)."""
