@@ -52,6 +52,7 @@ class Phone:
         cookies: StorageState | None = None,
         motion: str = "reduce",  # pages that fade into each other cost a third of a second at every step
         zone: str | None = None,
+        touch: bool = False,
     ) -> None:
         self.name, self.address, self.script = name, address, script
         self.complaints: list[str] = []
@@ -63,6 +64,7 @@ class Phone:
             reduced_motion=motion,  # type: ignore[arg-type]
             storage_state=cookies,
             timezone_id=zone,
+            has_touch=touch,
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._hear)

@@ -162,9 +162,10 @@ document.addEventListener("keydown", (event) => {
   room.classList.add("by-keys");
   if (event.key === "Backspace") { event.preventDefault(); byKeys = true; stepBack(); }
   if (event.key !== "Enter" || event.target.closest("button, a, summary")) return;
-  const turn = sides.find((side) => side.classList.contains("glows") && side.querySelector("[data-act]"));
+  event.preventDefault(); // else the button that gets the focus now would be pressed by the same key
+  const turn = sides.find((side) => (!place || side.classList.contains("glows")) && side.querySelector("[data-act]"));
   turn?.querySelector("[data-act]").focus();
-  if (turn?.querySelectorAll("[data-act]").length === 1) turn.querySelector("[data-act]").click();
+  if (place && turn?.querySelectorAll("[data-act]").length === 1) turn.querySelector("[data-act]").click();
 });
 
 for (const box of document.querySelectorAll("[data-wish]")) {

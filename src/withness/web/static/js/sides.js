@@ -44,7 +44,7 @@ export function showing(deck, place, { seat, turns = 0, asked = null }) {
   const together = card(deck, place).who === "everyone" && card(deck, place).kind !== "each";
   const inTurn = card(deck, place).kind === "each" && !turn && !done; // somebody else is saying theirs
   if (mine) return { turn, lead: "Say it aloud", large: quoted(asked.button.first), note: "", buttons: FIRST };
-  if (done || inTurn) return { turn, lead: "", large: "", note: here.after ?? "", buttons: [], rests: true };
+  if (done || inTurn) return { turn, lead: done ? "Thank you" : listens, large: here.after || "Take your time.", note: "", buttons: [] };
   return {
     turn,
     lead: here.lead || (together ? "Both of you" : turn ? "Your turn" : listens),
@@ -56,15 +56,14 @@ export function showing(deck, place, { seat, turns = 0, asked = null }) {
 }
 
 export function draw(side, shown, about) {
-  const { seat, people } = about, { lead, large, note, buttons, rests } = shown, person = people[seat];
+  const { seat, people } = about, { lead, large, note, buttons } = shown, person = people[seat];
   const words = (sentence) => told(sentence, about);
   const badge = element("span", `who ${person.hue} ${person.shape}`, person.initial ?? "");
   badge.setAttribute("aria-hidden", "true");
   side.classList.toggle("glows", shown.turn);
-  const prompt = element("p", "large", ...words(large || "…"));
   side.querySelector(".upright").replaceChildren(
-    element("p", "lead", badge, element("span", "", ...words(rests ? "" : lead))),
-    ...(rests && !large ? [] : [prompt]),
+    element("p", "lead", badge, element("span", "", ...words(lead))),
+    element("p", "large", ...words(large)),
     ...(note ? [element("p", "note", ...words(note))] : []),
     element("div", "touch", ...buttons.map((button, index) => touchButton(button, { first: index === 0 && shown.turn, words }))),
   );
