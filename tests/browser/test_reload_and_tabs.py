@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser.house import House
 from browser.phones import PATIENCE, Phone
@@ -122,3 +122,20 @@ def test_a_draft_never_follows_into_another_step_or_dialogue(
     play(ada, bo, until="speaking")
     assert "for this step alone" not in ada.page()
     assert one.go(ada.path).holds("")
+
+
+def test_a_window_that_shows_something_else_would_be_noticed(
+    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone]
+) -> None:
+    """A control: one sentence more in one of two windows, and they are not the same."""
+    play(*wires, until="mirroring")
+    one = phone("Ada").go(asked)
+    two = one.tab()
+    assert glass(two.go(asked).page) == glass_when_settled(one, wires[0])
+
+    def add(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</form>", "<p>More.</p></form>"))
+
+    two.page.route(f"**{asked}", add)
+    assert glass(two.look_again().page) != glass_when_settled(one, wires[0])

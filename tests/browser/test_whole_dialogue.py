@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from browser.phones import Phone
-from browser.wire import Wire
+from browser.wire import Wire, play
 
 LONG = "We came late, and then she asked why, and you laughed, and I said nothing."
 SHORT = "We came late, she asked why, and you laughed."
@@ -196,3 +196,19 @@ def test_a_third_person_finds_nothing_there(asked: str, phone: Callable[..., Pho
         assert (answer.status, nothing.status) == (404, 404)
         if not path.startswith("/live/"):
             assert answer.text() == nothing.text()
+
+
+def test_words_that_reach_the_other_too_early_would_be_noticed(
+    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone]
+) -> None:
+    """A control: a page that carries the other's words, unseen, is told apart from one that does not."""
+    play(*wires, until="speaking")
+    bo = phone("Bo").go(asked).sees("Ada is finding words").does_not_know(LONG)
+
+    def leak(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace("</form>", f"<p hidden>{LONG}</p></form>"))
+
+    bo.page.route(f"**{asked}", leak)
+    with pytest.raises(AssertionError):
+        bo.look_again().does_not_know(LONG)

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver
 
 from people.journeys import FORM, Visitor, two_together
-from withness.dialogues.models import LoggedMove
+from withness.dialogues.models import Dialogue, LoggedMove
 
 pytestmark = pytest.mark.django_db
 ROLES = ("nobody", "owner", "partner", "stranger")
@@ -39,7 +39,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "dialogues:pause": ("door 200 200 404", "door 405 405 405"),
     "dialogues:leave": ("door 200 200 404", "door 405 405 405"),
     "dialogues:draft": ("door 405 405 405", "door 422 422 404"),
-    "dialogues:words": ("door 302 302 404", "door 405 405 405"),
+    "dialogues:words": ("door 302 302 404", "door 303 303 404"),
     "dialogues:thoughts": ("door 200 200 200", "door 404 404 404"),
     "people:begin": ("200 home home home", "422 home home home"),
     "people:sign_in": ("200 home home home", "422 home home home"),
@@ -222,3 +222,16 @@ def test_a_sign_in_that_is_locked_or_over_opens_nothing(scene: Scene) -> None:
         visitor.post(shut)
         for route in ROUTES.values():
             assert b"Sundays" not in visitor.get(scene.path(route)).content, (name, route)
+
+
+def test_a_door_that_lets_everybody_in_would_be_noticed(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A control: without the door of one view, the stranger's answer is no longer the one of the table."""
+    test_every_role_gets_the_answer_of_the_table(scene, "dialogues:draft")
+    anybodys = Dialogue.objects.select_related("relationship")
+    monkeypatch.setattr(
+        "withness.dialogues.views.moves.dialogue_for", lambda member, number: anybodys.get(pk=number)
+    )
+    with pytest.raises(AssertionError):
+        test_every_role_gets_the_answer_of_the_table(scene, "dialogues:draft")
