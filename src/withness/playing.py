@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import click
 from msgspec import Struct
 
-from withness.protocol.fold import evolve
+from withness.protocol.fold import PICK_SIGN, evolve
 from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
 from withness.protocol.rules import Refused, decide
 from withness.protocol.script import Kind, Option, Script
@@ -37,8 +37,9 @@ class Table(Struct, frozen=True):
 def play_script(script: Script) -> None:
     """Ask for two names, then hand the terminal back and forth until it has ended or somebody quits."""
     click.echo(f"{script.title}. {script.about}\nNothing of this is kept. {HINT}\n")
-    people = (click.prompt("Who begins?"), click.prompt("And who is with you?"))
-    table: Table | None = Table(script, people, begin(script))
+    others = (click.prompt("And who is with you?") for _ in range(1, script.people[0]))
+    people = (click.prompt("Who begins?"), *others)
+    table: Table | None = Table(script, people, begin(script, seats=len(people)))
     while table and not table.state.ended:
         table = _turn(table)
     if table:
@@ -100,8 +101,9 @@ def _page(table: Table, sight: Sight, seat: int) -> Iterator[str]:
         yield f"If you like: {sight.deeper.say}…"
     if sight.field and sight.field.stems:
         yield "You may begin with: " + " / ".join(stem.say for stem in sight.field.stems)
-    for number, option in enumerate(sight.options, start=1):
-        yield f"  {number}  {table.named(option.label, seat)}"
+    labels = (table.named(option.label, seat) for option in sight.options)
+    for number, label in enumerate((*map(_said, sight.picks), *labels), start=1):
+        yield f"  {number}  {label}"
 
 
 def _said(words: Words) -> str:
@@ -130,7 +132,7 @@ def _move(table: Table, sight: Sight, seat: int) -> Move | None:
 def _asking(table: Table, sight: Sight, seat: int) -> str:
     if sight.paused or sight.left:
         return "It rests. Press Enter when you are back"
-    if sight.kind in (Kind.CHOOSE, Kind.AGREE):
+    if sight.kind in (Kind.CHOOSE, Kind.AGREE, Kind.PICK):
         return "Which number"
     label = table.named(sight.label, seat) or "Go on"
     if sight.kind is Kind.GATHER:
@@ -140,11 +142,14 @@ def _asking(table: Table, sight: Sight, seat: int) -> str:
 
 
 def _step_move(table: Table, sight: Sight, seat: int, *, typed: str) -> Move:
-    if typed.isdigit() and 0 < int(typed) <= len(sight.options):
-        return _chosen(table, sight.options[int(typed) - 1], seat)
+    number, picks = int(typed) if typed.isdecimal() else 0, len(sight.picks)
+    if 0 < number <= picks:
+        return Choose(f"{PICK_SIGN}{number}")
+    if picks < number <= picks + len(sight.options):
+        return _chosen(table, sight.options[number - picks - 1], seat)
     if sight.kind is Kind.GATHER:
         return Ready()
-    if sight.kind in (Kind.CHOOSE, Kind.AGREE):
+    if sight.kind in (Kind.CHOOSE, Kind.AGREE, Kind.PICK):
         return Choose(typed)
     if typed == "aloud":
         return Offer(aloud=True)
