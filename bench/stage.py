@@ -58,7 +58,9 @@ def _pair(number: int) -> list[Seat]:
     ada, bo = (person for person in people if isinstance(person, SignedUp))
     relationship = _relationship(ada.member, Keyring(ada.member.pk, ada.root))
     Membership.objects.create(relationship=relationship, member=bo.member, seat=1, hue="tide", name_blob=b"")
-    dialogue = Dialogue.objects.create(relationship=relationship, script="whole-dialogue", first_seat=0)
+    dialogue = Dialogue.objects.create(
+        relationship=relationship, script="whole-dialogue", script_version=2, first_seat=0
+    )
     return [Seat(dialogue.pk, _cookies(person.member, person.root)) for person in (ada, bo)]
 
 

@@ -87,7 +87,7 @@ def _couple(number: int, moves: int) -> tuple[int, list[str], list[dict[str, str
 def _talk(ada, bo, dialogue, moves):  # type: ignore[no-untyped-def]  # their classes exist only once Django is awake
     from withness.protocol.moves import Choose, Offer, Ready
 
-    arriving = [(bo, Choose("now")), *[(ada, Ready()), (bo, Ready())] * 2]
+    arriving = [(ada, Ready()), (bo, Ready())] * 2
     round_ = [
         (ada, Offer("On Sundays I wake early and I wait for you.", stem="What happened was")),
         (bo, Offer("You wake early on Sundays and you wait for me.")),

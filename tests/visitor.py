@@ -77,7 +77,7 @@ class Visitor:
 
 def next_form(page: Page, words: str) -> dict[str, str] | None:
     """What a person sends from this page to go round and round in a story; None when it is not their turn."""
-    wanted = ("choose:now", "ready", "offer", "choose:got_it", "choose:more")
+    wanted = ("ready", "offer", "choose:got_it", "choose:more")
     do = next((each for each in wanted if each in page.buttons), None)
     if do is None or (do == "offer" and "textarea" not in page.text):
         return None

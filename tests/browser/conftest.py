@@ -100,11 +100,9 @@ def wires(browser: Browser, house: House, cookies: dict[str, StorageState]) -> I
 
 @pytest.fixture
 def asked(wires: tuple[Wire, Wire]) -> Iterator[str]:
-    """The path of a dialogue for which Ada has just asked; let go at the end."""
+    """The path of a dialogue for which Ada has just asked, and Bo said yes; let go at the end."""
     ada, bo = wires
-    path = ada.ask("Sunday mornings")
-    bo.path = path
-    yield path
+    yield ada.ask("Sunday mornings", bo)
     ada.let_go(bo)
 
 

@@ -166,10 +166,10 @@ class Phone:
         return self
 
     def ask(self, topic: str) -> Phone:
-        self.go("/talk/new/")
+        self.go("/talk/new/?script=whole-dialogue")
         self.page.fill("[name=text]", topic)
         self.page.locator("form button.btn").last.click()
-        self.page.wait_for_url(re.compile(r"/talk/\d+/$"))
+        self.page.wait_for_url(re.compile(r"/talk/asked/\d+/$"))
         return self
 
     # inside a dialogue

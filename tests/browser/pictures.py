@@ -11,6 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from browser.asking import say_yes
 from browser.house import House
 from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
 
@@ -36,7 +37,7 @@ def play(ada: Phone, bo: Phone) -> None:
     ada.ask("Sunday mornings")
     bo.go("/")
     photograph(bo, "home")
-    bo.tap("Yes, now")
+    say_yes(bo)
     for _ in range(2):
         ada.sees("You are here" if _ == 0 else "Breathe").press("ready")
         bo.sees("You are here" if _ == 0 else "Breathe").press("ready")

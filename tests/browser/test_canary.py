@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from browser.asking import say_yes
 from browser.house import House
 from browser.phones import PASSPHRASES, Phone, two_together
 
@@ -72,8 +73,12 @@ STORED = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, 
 def talk(ada: Phone, bo: Phone) -> None:
     """Up to the middle, with a draft, a pocket, a pause and a note on leaving."""
     bo.go("/").page.get_by_role("link", name="Another time").click()
-    bo.sees("asks for a dialogue").choose("later", WHEN)
-    ada.sees("would like another time").choose("now")
+    bo.page.fill("[name=words]", WHEN)
+    bo.tap("Offer this time")
+    ada.go("/").tap("Answer")
+    ada.tap("Another time")
+    ada.tap("Now would suit me")
+    say_yes(bo)
     for person in (ada, bo):
         person.sees("You are here").press("ready")
     for person in (ada, bo):

@@ -80,7 +80,7 @@ def test_from_alone_to_a_shared_space_to_its_end(browser: Browser, house: House)
 def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[str]]:
     """A space is closed while a dialogue runs: it freezes for both, and what was said can be read."""
     wires = Wire(ada.context.request, ada.address), Wire(bo.context.request, bo.address)
-    path = wires[1].path = wires[0].ask("Sunday mornings")
+    path = wires[0].ask("Sunday mornings", wires[1])
     play(*wires, until="checking")
     bo.go(path).sees("is listening")
     ada.go(leave).page.fill("[name=passphrase]", "lantern gravel pillow orbit")
@@ -126,8 +126,8 @@ def test_pauses_leaving_and_home_in_the_middle(
 
 
 def test_locked_shows_nothing_also_by_going_back(browser: Browser, house: House, asked: str) -> None:
-    ada = Phone(browser, house.address, "Ada", motion="reduce").sign_in().go(asked).sees("Asked.")
-    ada.reads("Sunday mornings").go("/mine/").page.locator("form[action$='/lock/'] button").first.click()
+    ada = Phone(browser, house.address, "Ada", motion="reduce").sign_in().go(asked).sees("You are here.")
+    ada.go("/mine/").page.locator("form[action$='/lock/'] button").first.click()
     ada.page.wait_for_url("**/unlock/**")
     assert complaints_about(ada.page) == []
     for _ in range(2):

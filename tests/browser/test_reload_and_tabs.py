@@ -118,7 +118,7 @@ def test_a_draft_never_follows_into_another_step_or_dialogue(
     one.page.locator("#text").press_sequentially("for this step alone")
     expect(one.page.locator(".saved").first).to_have_text("Saved")
     ada.let_go(bo)
-    bo.path = ada.ask("Something else")
+    ada.ask("Something else", bo)
     play(ada, bo, until="speaking")
     assert "for this step alone" not in ada.page()
     assert one.go(ada.path).holds("")

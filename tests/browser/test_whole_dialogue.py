@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Route, expect
 
+from browser.asking import say_yes
 from browser.phones import Phone
 from browser.wire import Wire, play
 
@@ -46,10 +47,8 @@ def test_both_stories_with_every_turning(ada_and_bo: tuple[Phone, Phone]) -> Non
 
 def come_together(ada: Phone, bo: Phone) -> None:
     ada.ask("The evening at my mother’s").sees("Asked.")
-    bo.go("/").page.get_by_role("link", name="Another time").click()
-    bo.sees("Ada asks for a dialogue.").choose("later", "after eight")
-    ada.sees("Bo would like another time.").reads("after eight").choose("now")
-    bo.sees("You are here.")
+    say_yes(bo).sees("You are here.")
+    ada.sees("You are here.")
     ada.press("ready")
     bo.sees("You are here.").press("ready")
     for person in (bo, ada):

@@ -13,7 +13,6 @@ Turn = tuple[str, int, str, dict[str, str]]
 
 STORY: tuple[Turn, ...] = (
     # the state before, who acts (0 asked, 1 was asked), the button, what is typed
-    ("asked", 1, "choose:now", {}),
     ("arriving", 0, "ready", {}),
     ("arriving, one is here", 1, "ready", {}),
     ("grounding", 0, "ready", {}),
@@ -38,7 +37,7 @@ STORY: tuple[Turn, ...] = (
     ("keep", 0, "choose:keep", {}),
     ("keep, one has chosen", 1, "choose:keep", {}),
 )
-"""One story from the question to what stays, with the name of each state on the way."""
+"""One story from arriving to what stays, with the name of each state on the way."""
 STATES = (*(turn[0] for turn in STORY), "ended")
 
 
@@ -64,10 +63,13 @@ class Wire:
         assert answer.status in (302, 303), (do, answer.status, answer.text())
         return answer
 
-    def ask(self, topic: str, script: str = "whole-dialogue") -> str:
+    def ask(self, topic: str, other: Wire, script: str = "whole-dialogue") -> str:
+        """Ask the other, who says yes: both are at the dialogue that opens."""
         fields = self.hidden("/talk/new/")
-        answer = self.post({**fields, "text": topic, "when": "Now", "script": script}, "/talk/new/")
-        self.path = answer.headers["location"]
+        asked = self.post({**fields, "text": topic, "when": "now", "script": script}, "/talk/new/")
+        question = asked.headers["location"]
+        opened = other.post({**other.hidden(question), "do": "yes"}, question)
+        self.path = other.path = opened.headers["location"]
         return self.path
 
     @property
@@ -89,15 +91,11 @@ class Wire:
         return "choose:" not in (page := self.page()) and 'name="do"' not in page
 
     def let_go(self, other: Wire) -> None:
-        """End whatever is open: an answer not given is withdrawn, a dialogue is closed and all of it let go."""
+        """End whatever is open: the dialogue is closed and all of it let go."""
         for _ in range(3):
             if self.is_over:
                 return
-            if 'value="choose:withdraw"' in self.page():
-                self.send("choose:withdraw")
-            elif 'value="choose:rest"' in self.page() and "another time" in self.page():
-                self.send("choose:rest")
-            elif 'value="choose:let_go"' not in self.page() + other.page():
+            if 'value="choose:let_go"' not in self.page() + other.page():
                 self.send("close")
             else:
                 for one in (self, other):

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from withness.dialogues import actions, queries
 from withness.dialogues.actions import Made, MovedOn, Refused
+from withness.dialogues.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue
 from withness.dialogues.writing import writing_at
 from withness.people import actions as people
@@ -35,9 +36,7 @@ class Guest:
         return space
 
     def ask(self, space: Relationship, topic: str = "Sunday mornings") -> Dialogue:
-        made = actions.ask(
-            self.member, self.keyring, space, script="whole-dialogue", first=Offer(topic, stem="Now")
-        )
+        made = begin_dialogue(self.member, self.keyring, space, script="whole-dialogue", topic=topic)
         assert isinstance(made, Made), made
         return Dialogue.objects.select_related("relationship").get(pk=made.dialogue_id)
 
@@ -82,8 +81,7 @@ class Guest:
 
 
 def arrive(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
-    """Both say yes, come in and breathe: Ada may speak."""
-    bo.do(dialogue, Choose("now"))
+    """Both come in and breathe: Ada may speak."""
     for _ in range(2):
         ada.do(dialogue, Ready())
         bo.do(dialogue, Ready())

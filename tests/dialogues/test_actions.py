@@ -122,7 +122,6 @@ def test_what_was_taken_back_is_a_draft_again_and_nowhere_else(
 
 
 def test_taking_back_that_one_is_ready_touches_no_words(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
-    bo.do(dialogue, Choose("now"))
     ada.do(dialogue, Ready(), TakeBack())
     assert ada.sight(dialogue).topic == "Sunday mornings"
     assert ada.sight(dialogue).acts

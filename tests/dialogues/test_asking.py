@@ -65,7 +65,7 @@ def say(
 
 
 def sees(guest: Guest, space: Relationship, now: int = MONDAY) -> tuple[Asked, ...]:
-    return asked_among(space.pk, guest.keyring, people_in(space, guest.keyring, guest.member), now=now)
+    return asked_among(space, guest.keyring, people_in(space, guest.keyring, guest.member), now=now)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.test_pages import AtTheTable, arrive, table
+from dialogues.test_pages import AtTheTable, arrive, table, talk_of
 from people.journeys import Visitor, text_of
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.people.models import Relationship
@@ -39,7 +39,7 @@ def test_nobody_asks_in_a_space_that_cannot_be(
 
 
 def ask(visitor: Visitor, relationship: object):
-    told = {"script": "whole-dialogue", "text": "", "when": "Now"}
+    told = {"script": "whole-dialogue", "text": "", "when": "now"}
     return visitor.post("/talk/new/", relationship=str(relationship), **told)
 
 
@@ -47,15 +47,14 @@ def test_nobody_asks_in_a_closed_space_or_alone() -> None:
     ada = Visitor("Ada").begin()
     alone = ada.begin_us()
     refused = ask(ada, alone)
-    assert (refused.status_code, "nobody here to ask" in text_of(refused)) == (422, True)
+    assert (refused.status_code, "Nobody else is in this space yet" in text_of(refused)) == (422, True)
     ada.post(f"/us/{alone}/leave/", passphrase=ada.passphrase)
     assert ask(ada, alone).status_code == 422
     assert not Dialogue.objects.exists()
 
 
 def test_the_space_closes_while_somebody_asks(table: tuple[AtTheTable, AtTheTable]) -> None:
-    ada, bo = table
-    bo.press("choose:not_today")
+    ada, _ = table
     Relationship.objects.update(closed_at="2026-01-01T00:00Z")
     assert ask(ada, Relationship.objects.get().pk).status_code == 422
 
@@ -69,7 +68,7 @@ def test_a_page_of_one_dialogue_moves_nothing_in_another(table: tuple[AtTheTable
     us = cleo.begin_us()
     dina.post("/join/", invitation=cleo.invite(us)[0])
     cleo.press(f"/us/{us}/invite/", do="confirm")
-    theirs = ask(cleo, us)["Location"]
+    theirs = talk_of(cleo, dina, us)
     move = LoggedMove.objects.filter(dialogue_id=int(ada.talk.split("/")[2])).first()
     before = LoggedMove.objects.filter(dialogue_id=int(theirs.split("/")[2])).count()
     dina.post(theirs, do="offer", text="replayed", place="speak.1", move_id=str(move.move_id))

@@ -28,20 +28,24 @@ class AtTheTable(Visitor):
         return self.post(self.talk, **{**sent, "do": do, **fields})
 
 
+def talk_of(one: Visitor, other: Visitor, us: int, topic: str = "Sunday mornings") -> str:
+    """One asks, the other says yes: the path of their dialogue."""
+    asked = one.post("/talk/new/", relationship=str(us), script="whole-dialogue", text=topic, when="now")
+    assert asked.status_code == 303, text_of(asked)
+    opened = other.post(asked["Location"], do="yes", turn="1")
+    assert opened.status_code == 303, text_of(opened)
+    return str(opened["Location"])
+
+
 @pytest.fixture
 def table(db: None) -> tuple[AtTheTable, AtTheTable]:
     ada, bo, us = two_together()
     ada.__class__ = bo.__class__ = AtTheTable
-    asked = ada.post(
-        "/talk/new/", relationship=str(us), script="whole-dialogue", text="Sunday mornings", when="Now"
-    )
-    assert asked.status_code == 303
-    ada.talk = bo.talk = asked["Location"]
+    ada.talk = bo.talk = talk_of(ada, bo, us)
     return ada, bo
 
 
 def arrive(ada: AtTheTable, bo: AtTheTable) -> None:
-    bo.press("choose:now")
     for _ in range(2):
         ada.press("ready")
         bo.press("ready")
@@ -194,14 +198,14 @@ def test_a_closed_space_leaves_the_dialogue_to_be_read_and_no_more(
 def test_asking_again_while_one_is_open_leads_to_it(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, bo = table
     space = str(Relationship.objects.get().pk)
-    answer = bo.post("/talk/new/", relationship=space, script="short-form", text="Else", when="Now")
+    answer = bo.post("/talk/new/", relationship=space, script="short-form", text="Else", when="now")
     assert answer["Location"] == ada.talk
 
 
 def test_a_topic_that_is_too_long_stays_on_the_page(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, _ = table
     space = str(Relationship.objects.get().pk)
-    answer = ada.post("/talk/new/", relationship=space, script="whole-dialogue", text="x" * 61, when="Now")
+    answer = ada.post("/talk/new/", relationship=space, script="whole-dialogue", text="x" * 61, when="now")
     assert answer.status_code == 422
     assert "x" * 61 in answer.content.decode()
 
@@ -286,12 +290,8 @@ def test_the_room_is_washed_in_the_colour_of_whose_story_it_is(table: tuple[AtTh
     def look() -> None:
         colours.append(re.search(r'data-turn="(\w+)"', bo.page().content.decode())[1])
 
-    bo.press("choose:now")
     look()
-    ada.press("ready")
-    bo.press("ready")
-    ada.press("ready")
-    bo.press("ready")
+    arrive(ada, bo)
     look()
     ada.press("close")
     look()

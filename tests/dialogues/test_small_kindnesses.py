@@ -6,7 +6,6 @@ import re
 
 from dialogues.test_pages import AtTheTable, arrive, table
 from people.journeys import text_of, title_of
-from withness.dialogues.models import Dialogue
 
 __all__ = ["table"]
 
@@ -38,19 +37,6 @@ def test_nothing_ticked_is_asked_about_once_and_none_of_these_is_an_answer(
     assert "I have said it back, slowly" in text_of(ada.page())
 
 
-def test_a_time_may_be_answered_in_words_and_again(table: tuple[AtTheTable, AtTheTable]) -> None:
-    ada, bo = table
-    bo.press("choose:later", text_later="after eight")
-    ada.press("choose:answer", text_answer="Friday works")
-    assert "For me Friday works" in text_of(bo.page())
-    assert "About the time, Ada said" in text_of(bo.page())
-    assert "Pause" not in text_of(bo.page()), "nothing has begun yet that could be paused"
-    bo.press("choose:answer", text_answer="Friday at nine")
-    assert "For me Friday at nine" in text_of(ada.page())
-    ada.press("choose:rest")
-    assert Dialogue.objects.get().outcome == "withdrawn"
-
-
 def test_home_notices_that_something_came_and_nothing_else(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, bo = table
 
@@ -61,7 +47,7 @@ def test_home_notices_that_something_came_and_nothing_else(table: tuple[AtTheTab
     assert mark() == asked
     ada.page()
     assert mark() == asked
-    bo.press("choose:now")
+    ada.press("ready")
     assert mark() != asked
 
 

@@ -6,27 +6,35 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
+from time import time
+from typing import TypeVar
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 
 from dialogues.table import Guest
-from withness.dialogues import actions
+from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import Made
-from withness.dialogues.models import Dialogue, LoggedMove
+from withness.dialogues.actions.asking import Asks, answer, ask_for_dialogue
+from withness.dialogues.models import Appointment, Dialogue, LoggedMove
+from withness.people.access import relationship_for
 from withness.people.models import Member
-from withness.protocol.moves import Choose, Leave, Offer, Resume
+from withness.protocol.appointment import NOW, Agree, Decline, Request
+from withness.protocol.moves import Leave, Resume
 from withness.vault import Keyring
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 100
 
 
-def both(first: Callable[[], Made], second: Callable[[], Made]) -> list[Made]:
+Answer = TypeVar("Answer")
+
+
+def both(first: Callable[[], Answer], second: Callable[[], Answer]) -> list[Answer]:
     begin = Barrier(2)
 
-    def run(act: Callable[[], Made]) -> Made:
+    def run(act: Callable[[], Answer]) -> Answer:
         begin.wait(10)
         try:
             return act()
@@ -54,7 +62,6 @@ def test_the_same_move_from_two_windows_is_one_row_and_one_answer(table: tuple[G
     ada, bo = table
     again = in_another_window(ada)
     dialogue = ada.ask(ada.open_space(bo))
-    bo.do(dialogue, Choose("now"))
     for round_ in range(ROUNDS):
         move = Resume() if round_ % 2 else Leave("soon")
         move_id, before = uuid4(), Guest.fresh(dialogue).last_seq
@@ -63,24 +70,61 @@ def test_the_same_move_from_two_windows_is_one_row_and_one_answer(table: tuple[G
         )
         assert answers == [Made(dialogue.pk, before + 1)] * 2
     log = LoggedMove.objects.filter(dialogue=dialogue).order_by("seq")
-    assert list(log.values_list("seq", flat=True)) == list(range(1, ROUNDS + 3))
+    assert list(log.values_list("seq", flat=True)) == list(range(1, ROUNDS + 2))
 
 
-def test_two_who_ask_at_once_are_at_one_table(table: tuple[Guest, Guest]) -> None:
+def test_two_who_ask_at_once_both_keep_their_question_and_one_dialogue_opens(
+    table: tuple[Guest, Guest],
+) -> None:
     ada, bo = table
     space = ada.open_space(bo)
     for _ in range(ROUNDS):
-        asked = both(*(partial(ask, guest, space.pk) for guest in table))
+        hers, his = both(*(partial(ask, guest, space.pk) for guest in table))
+        made = both(partial(agree, ada, his.appointment_id), partial(agree, bo, hers.appointment_id))
         (running,) = Dialogue.objects.filter(relationship=space, is_open=True)
-        assert {made.dialogue_id for made in asked} == {running.pk}
+        assert {each.dialogue_id for each in made} == {running.pk}
         assert running.last_seq == running.moves.count() == 1
+        assert Appointment.objects.filter(is_open=True).count() == 1, "the other question stays for later"
         running.delete()
+        Appointment.objects.all().delete()
 
 
-def ask(guest: Guest, space_id: int) -> Made:
-    from withness.people.access import relationship_for
-
+def ask(guest: Guest, space_id: int) -> Asks:
     space = relationship_for(guest.member, space_id)
-    return actions.ask(
-        guest.member, guest.keyring, space, script="whole-dialogue", first=Offer("Sundays", stem="Now")
-    )
+    request, now = Request("whole-dialogue", 30, "Sundays"), int(time())
+    asked = ask_for_dialogue(guest.member, guest.keyring, space, request=request, when=NOW, now=now)
+    assert isinstance(asked, Asks), asked
+    return asked
+
+
+def agree(guest: Guest, appointment_id: int) -> Made:
+    row = appointment_for(guest.member, appointment_id)
+    made = answer(guest.member, guest.keyring, row, act=Agree(), turn=1, now=int(time()))
+    assert isinstance(made, Made), made
+    return made
+
+
+def test_of_two_answers_at_once_one_is_kept(table: tuple[Guest, Guest]) -> None:
+    ada, bo = table
+    space = ada.open_space(bo)
+    for _ in range(ROUNDS // 5):
+        asked = ask(ada, space.pk)
+        answers = both(
+            partial(decline, ada, asked.appointment_id),
+            partial(agree_or_look_again, bo, asked.appointment_id),
+        )
+        begun = Dialogue.objects.filter(relationship=space, is_open=True)
+        assert begun.count() == (1 if isinstance(answers[1], Made) else 0)
+        assert sum(isinstance(each, Asks | Made) for each in answers) == 1
+        begun.delete()
+        Appointment.objects.all().delete()
+
+
+def decline(guest: Guest, appointment_id: int) -> object:
+    row = appointment_for(guest.member, appointment_id)
+    return answer(guest.member, guest.keyring, row, act=Decline(), turn=1, now=int(time()))
+
+
+def agree_or_look_again(guest: Guest, appointment_id: int) -> object:
+    row = appointment_for(guest.member, appointment_id)
+    return answer(guest.member, guest.keyring, row, act=Agree(), turn=1, now=int(time()))

@@ -11,10 +11,11 @@ CSS = sorted((SOURCE / "web/static/css").glob("*.css"))
 TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in path.parts)
 TOGETHER = (
     {"tokens.css", "base.css", "parts.css", "screens.css", "people.css"},
+    {"tokens.css", "base.css", "parts.css", "screens.css", "asking.css"},
     {"tokens.css", "base.css", "room.css"},
     {"tokens.css", "base.css", "paper.css"},
 )
-"""The sheets that one page loads: the five places and dialogues, the room, the printed page."""
+"""The sheets that one page loads: the five places and dialogues, asking, the room, the printed page."""
 NEVER_SHOWN = (
     "sender",
     "receiver",

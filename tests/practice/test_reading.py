@@ -23,7 +23,7 @@ def test_the_plain_way_passes_every_stage_once_and_ends_where_it_may_end(name: s
 def test_the_other_is_whoever_does_not_act() -> None:
     said = [moment for stretch in reading_of(script_named("whole-dialogue")) for moment in stretch.moments]
     titles = {moment.title: moment.person.name if moment.person else "" for moment in said}
-    assert titles["Mara asks for a dialogue."] == "Jon"
+    assert titles["Mirror what you heard."] == "Jon"
     assert titles["Did Jon get it?"] == "Mara"
     assert titles["Thank the other for one thing."] == ""
     assert "What I hear you say is" in next(m.stems for m in said if m.title == "Mirror what you heard.")

@@ -75,7 +75,7 @@ def test_a_deck_without_words_offers_nothing_to_keep_but_the_day(script: Script,
 
 @by_name
 def test_asking_for_a_dialogue_is_no_part_of_the_deck(script: Script, deck: Deck) -> None:
-    assert deck.begins == (script.begins or script.start)
+    assert deck.begins == script.start
     assert not [name for name in deck.cards if name.startswith("ask")]
 
 

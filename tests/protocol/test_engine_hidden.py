@@ -21,6 +21,7 @@ from protocol.walks import (
 )
 from withness.protocol.fold import evolve, fold
 from withness.protocol.moves import (
+    Begin,
     Choose,
     Move,
     Offer,
@@ -189,7 +190,7 @@ def test_a_beginning_reaches_nobody_but_the_one_who_chose_it() -> None:
     """A stem is typed by the page, but a request may carry anything: it must be one of the step that follows."""
     state = fold(
         WHOLE,
-        [(0, Offer("Money")), (1, Choose("now")), (0, Ready()), (1, Ready()), (0, Ready()), (1, Ready())],
+        [(0, Begin("Money")), (0, Ready()), (1, Ready()), (0, Ready()), (1, Ready())],
     )
     state = evolve(WHOLE, state, 0, Offer("One thing."))
     assert not accepts(WHOLE, state, 1, Choose("smaller", stem="What I feel is"))

@@ -7,13 +7,13 @@ from msgspec.structs import replace
 
 from protocol.walks import WHOLE
 from withness.protocol.fold import fold
-from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume
+from withness.protocol.moves import Begin, Choose, Close, Leave, Move, Offer, Pause, Ready, Resume
 from withness.protocol.rules import Accepted, Reason, Refused, decide
 from withness.protocol.sight import seen_by
 from withness.protocol.state import begin
 
-ASKED: list[tuple[int, Move]] = [(0, Offer("Money"))]
-SPEAKING: list[tuple[int, Move]] = [*ASKED, (1, Choose("now")), *[(seat, Ready()) for seat in (0, 1, 0, 1)]]
+BEGUN: list[tuple[int, Move]] = [(0, Begin("Money"))]
+SPEAKING: list[tuple[int, Move]] = [*BEGUN, *[(seat, Ready()) for seat in (0, 1, 0, 1)]]
 MIRRORED: list[tuple[int, Move]] = [*SPEAKING, (0, Offer("One.")), (1, Offer("One."))]
 FEELING: list[tuple[int, Move]] = [
     *MIRRORED,
@@ -31,12 +31,13 @@ LONG = "x" * 81
 @pytest.mark.parametrize(
     ("log", "seat", "move", "reason"),
     [
-        ([], 0, Offer("Money", aloud=True), Reason.NOT_HERE),
-        ([], 0, Offer("x" * 61), Reason.TOO_LONG),
-        (ASKED, 1, Choose("later", stem=LONG), Reason.TOO_LONG),
-        (ASKED, 1, Choose("now", "and more"), Reason.NOT_HERE),
-        (ASKED, 1, Choose("now", aloud=True), Reason.NOT_HERE),
-        (ASKED, 1, Choose("now", stem="You never"), Reason.NOT_HERE),
+        ([], 1, Begin("Money"), Reason.NOT_HERE),
+        ([], 0, Begin("x" * 121), Reason.TOO_LONG),
+        (BEGUN, 0, Begin("Money"), Reason.NOT_HERE),
+        (MIRRORED, 0, Choose("add", "One.", stem=LONG), Reason.TOO_LONG),
+        (MIRRORED, 0, Choose("got_it", "and more"), Reason.NOT_HERE),
+        (MIRRORED, 0, Choose("got_it", aloud=True), Reason.NOT_HERE),
+        (MIRRORED, 0, Choose("got_it", stem="You never"), Reason.NOT_HERE),
         (SPEAKING, 0, Offer("  "), Reason.EMPTY),
         (SPEAKING, 0, Offer("One.", feelings=("sad",)), Reason.NOT_HERE),
         (SPEAKING, 0, Ready(), Reason.NOT_HERE),
@@ -53,7 +54,7 @@ LONG = "x" * 81
         ([*SPEAKING, (0, Pause(20))], 1, Pause(20), Reason.NOT_YOUR_PAUSE),
         ([*SPEAKING, (0, Leave())], 1, Resume(), Reason.STILL_AWAY),
         ([*SPEAKING, (0, Leave())], 1, Offer("One."), Reason.RESTING),
-        ([*ASKED, (1, Choose("not_today"))], 0, Leave(), Reason.ENDED),
+        ([*BEGUN, (0, Close())], 0, Leave(), Reason.ENDED),
     ],
 )
 def test_is_refused(log: list[tuple[int, Move]], seat: int, move: Move, reason: Reason) -> None:
@@ -69,4 +70,4 @@ def test_nothing_can_be_dropped_before_anything_was_told() -> None:
 
 
 def test_closing_is_open_to_the_one_who_waits() -> None:
-    assert decide(WHOLE, fold(WHOLE, ASKED), 0, Close()) == Accepted(0, Close())
+    assert decide(WHOLE, fold(WHOLE, BEGUN), 0, Close()) == Accepted(0, Close())

@@ -8,15 +8,14 @@ from markdown_it import MarkdownIt
 
 from protocol.walks import WHOLE, reached, way
 from withness.protocol.fold import fold
-from withness.protocol.moves import Choose, Move, Offer, Ready, TakeBack
+from withness.protocol.moves import Begin, Choose, Move, Offer, Ready, TakeBack
 from withness.protocol.script import Slot
 from withness.protocol.state import State, Words
 from withness.protocol.transcript import transcript
 
 NAMES = ("Ada", "Bo")
 TO_SPEAKING: list[tuple[int, Move]] = [
-    (0, Offer("Money")),
-    (1, Choose("now")),
+    (0, Begin("Money")),
     *[(seat, Ready()) for seat in (0, 1, 0, 1)],
 ]
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from withness.dialogues.models import Appointment
 from withness.people.access import relationships_of
-from withness.people.models import Member
+from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
 from withness.protocol.appointment import NOT_THIS_ONE, Asking, When, among, decode, may_begin, overlaps
 from withness.protocol.moves import Pace
@@ -132,13 +132,13 @@ def asked_about(row: Appointment, keyring: Keyring, member: Member, *, now: int)
 
 
 def asked_among(
-    relationship_id: int, keyring: Keyring, people: tuple[Person, ...], *, now: int
+    relationship: Relationship, keyring: Keyring, people: tuple[Person, ...], *, now: int
 ) -> tuple[Asked, ...]:
     """Give what concerns me of all that was asked between some people: what is mine to answer or to do comes first."""
-    rows = Appointment.objects.filter(~Q(blob=b""), relationship_id=relationship_id).select_related(
-        "relationship"
-    )
-    opened = (_opened(row, keyring, people, now) for row in rows.order_by("pk"))
+    rows = list(Appointment.objects.filter(~Q(blob=b""), relationship=relationship).order_by("pk"))
+    for row in rows:
+        row.relationship = relationship
+    opened = (_opened(row, keyring, people, now) for row in rows)
     concerning = [each for each in opened if each and each.me.seat not in each.asking.told]
     return tuple(sorted(concerning, key=_urgency))
 
@@ -185,6 +185,6 @@ def colliding(
 
 def _agreed_by(member: Member, keyring: Keyring, now: int) -> Iterable[Asked]:
     for relationship in relationships_of(member).filter(closed_at=None):
-        for each in asked_among(relationship.pk, keyring, people_in(relationship, keyring, member), now=now):
+        for each in asked_among(relationship, keyring, people_in(relationship, keyring, member), now=now):
             if each.asking.agreed_at and not each.asking.ended:
                 yield each

@@ -20,8 +20,6 @@ WITHOUT_WORDS: dict[str, type[Ready | TakeBack | Resume | Close]] = {
 IN_EVERY_STEP = frozenset({"resume", "close", "leave", "pause"})
 """Moves that fit wherever the dialogue stands, so the page they come from need not be the newest."""
 
-WHEN = ("Now", "Later today", "In the next days")
-
 
 class Text(forms.CharField):
     """A person's words: nothing is stripped or rewritten but the line ends of the form, which become plain ones."""
@@ -146,17 +144,3 @@ def _pause(minutes: str, now: datetime) -> Pause | None:
         return None
     until = now + timedelta(minutes=int(minutes))
     return Pause(int(minutes), until=int(until.timestamp()))
-
-
-class AskForm(forms.Form):
-    """Asking for a dialogue: with whom, in which form, about what, and about when."""
-
-    relationship = forms.IntegerField()
-    script = forms.CharField(max_length=60)
-    text = forms.CharField(
-        required=False,
-        max_length=60,
-        label="What is it about?",
-        error_messages={"max_length": "A few words are enough, up to 60 characters."},
-    )
-    when = forms.ChoiceField(choices=[(each, each) for each in WHEN], initial=WHEN[0])

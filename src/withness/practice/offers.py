@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from withness.library.kinds import Kind, kind_named
-from withness.scripts import names, script_named
+from withness.library.kinds import KINDS, Kind, kind_named
+from withness.scripts import script_named
 
 DEPTHS = {
     "appreciation": 0,
@@ -78,9 +78,9 @@ def offers(kind: Kind | str, done: Mapping[str, int], *, people: int = 2) -> Off
     )
 
 
-def in_order(shipped: Iterable[str] = ()) -> tuple[str, ...]:
-    """Give all dialogues as one may read of them: the gentle ones first."""
-    return tuple(sorted(shipped or names(), key=lambda name: (DEPTHS[name], name != WHOLE, name)))
+def in_order() -> tuple[str, ...]:
+    """Give all dialogues as one may read of them: as the kinds have them, one kind after the other."""
+    return tuple(dict.fromkeys(name for kind in KINDS for name in kind.scripts))
 
 
 def _fit(kind: Kind, people: int) -> Iterable[str]:

@@ -47,7 +47,7 @@ def paper_of(script: Script) -> Paper:
 
 def _on_paper(card: Card, name: str, script: Script) -> bool:
     """Leave out touching and keeping: people at a table need neither. Where it begins, and the questions, stay."""
-    return name == (script.begins or script.start) or card.kind not in (Kind.GATHER, Kind.AGREE)
+    return name == script.start or card.kind not in (Kind.GATHER, Kind.AGREE)
 
 
 def _line(card: Card, script: Script) -> Line:

@@ -115,7 +115,7 @@ def deck_of(script: Script) -> Deck:
         minutes=script.minutes,
         parts=script.parts,
         stages=script.stages,
-        begins=script.begins or script.start,
+        begins=script.start,
         closing=script.closing,
         cards={step.id: _card(script, step) for step in _walked(script)},
     )
@@ -162,8 +162,8 @@ def move_for(step: Step, act: str) -> Move | None:
 
 
 def _walked(script: Script) -> Iterator[Step]:
-    """Give the steps that can be come to from where a dialogue begins; asking for it lies before."""
-    ahead, been = [script.begins or script.start, script.closing], set[str]()
+    """Give the steps that can be come to."""
+    ahead, been = [script.start, script.closing], set[str]()
     while ahead:
         step_id = ahead.pop(0)
         if step_id in been:

@@ -89,7 +89,7 @@ def _evolved(script: Script, state: State, seat: int, move: Move) -> State:
 
 def _begun(script: Script, state: State, seat: int, move: Begin) -> State:
     topic = (Words(Slot.TOPIC, seat, move.topic),) if move.topic else ()
-    return _enter(script, replace(state, table=topic, pace=move.pace), script.begins or script.start)
+    return _enter(script, replace(state, table=topic, pace=move.pace), script.start)
 
 
 def _wished(state: State, wish: PaceWish) -> State:

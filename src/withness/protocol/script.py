@@ -185,7 +185,6 @@ class Script(Struct, frozen=True, dict=True):
     start: str
     closing: str
     steps: tuple[Step, ...]
-    begins: str = ""
     people: tuple[int, int] = (2, 2)
     paces: tuple[Pace, ...] = ()
 

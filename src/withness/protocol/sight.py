@@ -71,7 +71,6 @@ class Sight(Struct, frozen=True):
     outcome: str
     begun: bool
     topic: str
-    topic_when: str
     told: tuple[tuple[Words, ...], ...]
     deeper: Stem | None = None
     deeper_option: str = ""
@@ -122,7 +121,6 @@ def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] =
         outcome=state.outcome,
         begun=has_begun(state),
         topic=topic.text if topic else "",
-        topic_when=topic.stem if topic else "",
         told=state.told,
         deeper=deeper,
         deeper_option=deeper_option,

@@ -9,15 +9,14 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from withness.dialogues.actions.drafts import write_draft
-from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
+from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.pieces import first_part
 from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
 from withness.dialogues.requests import refusal_of
-from withness.dialogues.seats import table_for
 from withness.dialogues.writing import REST, place_of_option
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
@@ -60,29 +59,6 @@ _FORGET = PreparedWrite(
         )
     )
 )
-
-
-def ask(
-    member: Member, keyring: Keyring, relationship: Relationship, *, script: str, first: Offer
-) -> Made | Refused:
-    """Ask for a dialogue. Two who ask at the same moment get the same one: whoever is second joins it."""
-    table = table_for(relationship, member)
-    if table is None:
-        return CLOSED
-    if len(table.seated) < 2:
-        return ALONE
-    try:
-        with transaction.atomic():
-            dialogue = Dialogue.objects.create(
-                relationship=relationship, script=script, **asdict(table), asked_on=timezone.now().date()
-            )
-    except IntegrityError:
-        running = Dialogue.objects.get(relationship=relationship, is_open=True)
-        return Made(running.pk, running.last_seq)
-    made = make_move(member, keyring, dialogue, move=first, move_id=uuid4(), place="")
-    if not isinstance(made, Made):
-        dialogue.delete()
-    return CLOSED if isinstance(made, MovedOn) else made
 
 
 def make_move(

@@ -27,6 +27,11 @@ TALKING = "talking"
 """Where a session remembers the dialogue in which this person speaks instead of writing."""
 
 
+def now() -> int:
+    """Give this moment as a UTC stamp, in seconds."""
+    return int(timezone.now().timestamp())
+
+
 def member_of(request: HttpRequest) -> Member:
     """Give the member who asks."""
     assert isinstance(request.user, Member), "login_required lets only members through"  # noqa: S101

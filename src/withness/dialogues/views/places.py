@@ -1,27 +1,21 @@
-"""Home, Talk, and asking for a dialogue."""
+"""Home and Talk."""
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+from msgspec import Struct
 
-from withness.dialogues import actions
-from withness.dialogues.actions import Made
-from withness.dialogues.forms import WHEN, AskForm
+from withness.dialogues.asked import Asked, asked_among
+from withness.dialogues.glass import Glass
 from withness.dialogues.spaces import Shared, shared_with
-from withness.dialogues.views.frame import glass_of, member_of
-from withness.people.access import membership_for, relationships_of
+from withness.dialogues.views.frame import glass_of, member_of, now
+from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
-from withness.people.middleware import came_through_unlocking
 from withness.people.queries import own_name
-from withness.protocol.moves import Offer
-from withness.scripts import script_named
-
-SCRIPTS = ("whole-dialogue", "short-form", "appreciation")
+from withness.vault import Keyring
 
 
 @require_GET
@@ -39,46 +33,44 @@ def talk(request: HttpRequest) -> HttpResponse:
     return _places(request, "dialogues/talk.html")
 
 
-def _card(shared: Shared) -> dict[str, object]:
-    """Draw what stands open between some people, as far as a card on Home needs it."""
-    return {"shared": shared, "glass": glass_of(shared.open) if shared.open else None, "move_id": uuid4()}
+class Card(Struct, frozen=True):
+    """What is due between some people: a dialogue that is open, else what is asked; the rest stands small below."""
+
+    shared: Shared
+    glass: Glass | None
+    asked: tuple[Asked, ...]
+
+    @property
+    def first(self) -> Asked | None:
+        """Give the question the card is about."""
+        return None if self.glass or not self.asked else self.asked[0]
+
+    @property
+    def more(self) -> tuple[Asked, ...]:
+        """Give the questions beside it."""
+        return self.asked if self.glass else self.asked[1:]
+
+    @property
+    def mark(self) -> str:
+        """Name how things stand, so that Home notices news."""
+        return ".".join((self.shared.mark, *(each.mark for each in self.asked)))
+
+
+def _card(shared: Shared, keyring: Keyring) -> Card:
+    glass = glass_of(shared.open) if shared.open else None
+    asked: tuple[Asked, ...] = ()
+    if shared.is_open:
+        asked = asked_among(shared.relationship, keyring, shared.people, now=now())
+    return Card(shared, glass, asked)
 
 
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     shared = shared_with(member, keyring, relationships_of(member))
+    cards = [_card(each, keyring) for each in shared]
     context = {
         "name": own_name(member, keyring),
-        "shared": [_card(each) for each in shared],
-        "due": ".".join(each.mark for each in shared) or "nothing",
+        "shared": cards,
+        "due": ".".join(each.mark for each in cards) or "nothing",
     }
     return render(request, template, context)
-
-
-@login_required
-@require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    """Ask somebody for a dialogue."""
-    member, keyring = member_of(request), keyring_of(request)
-    form = AskForm(request.POST or None)
-    sent = request.method == "POST" and not came_through_unlocking(request)
-    if sent and form.is_valid() and form.cleaned_data["script"] in SCRIPTS:
-        relationship = membership_for(member, form.cleaned_data["relationship"]).relationship
-        first = Offer(form.cleaned_data["text"].strip(), stem=form.cleaned_data["when"])
-        made = actions.ask(member, keyring, relationship, script=form.cleaned_data["script"], first=first)
-        if isinstance(made, Made):
-            return redirect("dialogues:dialogue", made.dialogue_id)
-        form.add_error(None, made.told)
-    shared = [
-        each
-        for each in shared_with(member, keyring, relationships_of(member))
-        if each.is_open and each.others
-    ]
-    context = {
-        "form": form,
-        "shared": shared,
-        "scripts": [script_named(name) for name in SCRIPTS],
-        "when": WHEN,
-        "chosen": form.data.get("script") or request.GET.get("script", SCRIPTS[0]),
-    }
-    return render(request, "dialogues/new.html", context, status=422 if form.is_bound else 200)

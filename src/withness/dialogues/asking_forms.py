@@ -1,0 +1,154 @@
+"""Validation of what the pages of asking submit, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import tzinfo
+
+from django import forms
+
+from withness.dialogues.times import read
+from withness.protocol.appointment import (
+    ANY_TIME,
+    LONGEST,
+    LONGEST_HEADLINE,
+    LONGEST_WORDS,
+    NOW,
+    SHORTEST,
+    WARM,
+    WARMEST,
+    Acknowledge,
+    Act,
+    Agree,
+    Arrive,
+    Decline,
+    Propose,
+    Reason,
+    Request,
+    When,
+)
+from withness.protocol.moves import Pace
+from withness.scripts import script_named
+
+AT = "at"
+WAYS = {"now": "Now", AT: "At a time", "letter": "By letter"}
+"""When, as the page asks it: a letter needs no time, each writes when it suits."""
+GENTLE = frozenset({"appreciation", "light"})
+"""Dialogues that are something smaller already."""
+
+
+class TimeForm(forms.Form):
+    """A day and an hour, by the clock of who types them."""
+
+    day = forms.DateField(
+        required=False, label="Day", error_messages={"invalid": "That is not a day. Choose one."}
+    )
+    hour = forms.TimeField(
+        required=False, label="Time", error_messages={"invalid": "That is not a time. Choose one."}
+    )
+    anyway = forms.BooleanField(required=False)
+
+    def at(self, zone: tzinfo) -> int | None:
+        """Give the moment as a UTC stamp, or nothing when it was left open."""
+        return read(self.cleaned_data.get("day"), self.cleaned_data.get("hour"), zone=zone)
+
+
+class AskForm(TimeForm):
+    """Asking for a dialogue: with whom, in which form, about what, when, and how warm it is."""
+
+    relationship = forms.IntegerField()
+    script = forms.CharField(max_length=60)
+    text = forms.CharField(
+        required=False,
+        max_length=LONGEST_HEADLINE,
+        label="What is it about?",
+        error_messages={"max_length": Reason.HEADLINE.value},
+    )
+    when = forms.ChoiceField(choices=list(WAYS.items()), initial="now", label="When")
+    minutes = forms.IntegerField(
+        required=False,
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        label="Minutes",
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), Reason.MINUTES.value),
+    )
+    heat = forms.IntegerField(required=False, min_value=0, max_value=WARMEST, label="How warm is it?")
+
+    def __init__(self, *args: object, offered: Iterable[str] = (), zone: tzinfo, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._offered, self._zone = frozenset(offered), zone
+
+    def clean_script(self) -> str:
+        """Take only a dialogue that is offered between these people."""
+        script: str = self.cleaned_data["script"]
+        if script not in self._offered:
+            raise forms.ValidationError("Choose one of the dialogues here.")
+        return script
+
+    def clean(self) -> None:
+        """Ask for the time when it is to be at one."""
+        if (
+            self.cleaned_data.get("when") == AT
+            and not {"day", "hour"} & self.errors.keys()
+            and not self.at(self._zone)
+        ):
+            self.add_error("day", "Choose a day and a time.")
+
+    @property
+    def request(self) -> Request:
+        """Give what is asked for."""
+        data = self.cleaned_data
+        return Request(
+            script=data["script"],
+            minutes=data["minutes"] or script_named(data["script"]).minutes,
+            headline=data["text"].strip(),
+            heat=data["heat"],
+            pace=_suiting(data["script"], Pace.LETTER if data["when"] == "letter" else Pace.LIVE),
+        )
+
+    @property
+    def time(self) -> When:
+        """Give the time that is asked for."""
+        chosen = self.cleaned_data["when"]
+        if chosen == "letter":
+            return ANY_TIME
+        return When(self.at(self._zone) or 0) if chosen == AT else NOW
+
+    @property
+    def is_warm(self) -> bool:
+        """Tell whether it would be kind to suggest something smaller first."""
+        heat = self.cleaned_data["heat"]
+        return heat is not None and heat > WARM and self.cleaned_data["script"] not in GENTLE
+
+
+def _suiting(script: str, wished: Pace) -> Pace:
+    """Give the pace that was wished, or the first one that suits the dialogue: with a child only the room does."""
+    suits = script_named(script).paces
+    return wished if not suits or wished in suits else suits[0]
+
+
+class AnswerForm(TimeForm):
+    """An answer to what was asked. `do` says which button was pressed, `turn` how far it was on the page."""
+
+    do = forms.CharField(max_length=20)
+    turn = forms.IntegerField(min_value=1)
+    words = forms.CharField(
+        required=False,
+        max_length=LONGEST_WORDS,
+        label="A few words",
+        error_messages={"max_length": Reason.WORDS.value},
+    )
+
+    def act(self, zone: tzinfo) -> Act | None:
+        """Give what the pressed button does, or nothing for an unknown one."""
+        acts: dict[str, Act] = {
+            "yes": Agree(),
+            "here": Arrive(),
+            "now": Propose(NOW),
+            "not": Decline(),
+            "known": Acknowledge(),
+        }
+        if self.cleaned_data["do"] == "another":
+            at = self.at(zone)
+            return Propose(When(at) if at else ANY_TIME, self.cleaned_data["words"])
+        return acts.get(self.cleaned_data["do"])
