@@ -1,4 +1,5 @@
 // What the room sends, where it sends anything: a touch of a running dialogue, or that two people talked.
+const WAITS = `waits:${location.pathname}`; // a touch that is not on the server yet: a step and a side, never a word
 let held = null, queue = Promise.resolve();
 
 const wait = (ms) => new Promise((done) => { setTimeout(done, ms); addEventListener("online", done, { once: true }); });
@@ -32,13 +33,22 @@ export function send(room, move, { hold, onMoved }) {
   if (!move) return;
   const { seat, act, place } = move;
   held = { fields: { do: "touch", seat, act, place: `${place.step}.${place.entered}`, move_id: drawn() }, onMoved };
+  sessionStorage[WAITS] = JSON.stringify(held.fields);
   held.timer = setTimeout(() => pending(room), hold);
+}
+
+/** A touch that a reload came in between of goes out again; the same one twice counts once. Gives where it led. */
+export async function resume(room) {
+  if (!sessionStorage[WAITS]) return null;
+  const { place } = await sent(room, JSON.parse(sessionStorage[WAITS]), { onMoved: () => {} });
+  return place;
 }
 
 export function takeBack() {
   if (!held) return false;
   clearTimeout(held.timer);
   held = null;
+  delete sessionStorage[WAITS];
   return true;
 }
 
@@ -55,10 +65,11 @@ export function pending(room, { keepalive = false } = {}) {
 
 async function sent(room, fields, { onMoved, keepalive }) {
   const answer = await posted(room, fields, { keepalive });
-  if (!answer.headers.get("content-type")?.includes("json")) return location.reload(); // the place is locked
+  if (!answer.headers.get("content-type")?.includes("json")) { location.reload(); return {}; } // the place is locked
+  if (sessionStorage[WAITS] && JSON.parse(sessionStorage[WAITS]).move_id === fields.move_id) delete sessionStorage[WAITS];
   const { place, told } = await answer.json();
   if (told) onMoved(place, told);
-  return undefined;
+  return { place };
 }
 
 export async function ask(room, what) {

@@ -1,6 +1,6 @@
 // In the room: one device between people leads them through a deck, aloud. It keeps where they stand, never a word.
 import { acts, begin, card, close, touch, touchable } from "./deck.js";
-import { ask, keepThatWeTalked, pending, send, takeBack } from "./room-sends.js";
+import { ask, keepThatWeTalked, pending, resume, send, takeBack } from "./room-sends.js";
 import { draw, showing, spoken } from "./sides.js";
 import { canRead, chime, hush, read, stayAwake } from "./senses.js";
 
@@ -179,7 +179,7 @@ for (const box of document.querySelectorAll("[data-wish]")) {
 }
 room.classList.toggle("flat", Boolean(wishes.flat));
 
-if (room.dataset.place) place = JSON.parse(room.dataset.place);
+if (room.dataset.place) place = await resume(room) ?? JSON.parse(room.dataset.place);
 else if (sessionStorage[KEPT]) ({ place, before } = JSON.parse(sessionStorage[KEPT]));
 if (place) { showAll(); stayAwake(); }
 if (isSecureContext && navigator.serviceWorker) {

@@ -41,16 +41,18 @@ const quoted = (words) => `“${/[.…?]$/.test(words) ? words : `${words}…`}�
 export function showing(deck, place, { seat, turns = 0, asked = null }) {
   const here = half(deck, place, seat), turn = acts(deck, place, seat), mine = asked?.seat === seat;
   const done = answered(place, seat), options = beginnings(here, place), listens = "You listen";
-  const together = card(deck, place).who === "everyone" && card(deck, place).kind !== "each";
-  const inTurn = card(deck, place).kind === "each" && !turn && !done; // somebody else is saying theirs
+  const { kind, who } = card(deck, place), together = who === "everyone" && kind !== "each";
+  const inTurn = kind === "each" && !turn && !done; // somebody else is saying theirs
   if (mine) return { turn, lead: "Say it aloud", large: quoted(asked.button.first), note: "", buttons: FIRST };
-  if (done || inTurn) return { turn, lead: done ? "Thank you" : listens, large: here.after || "Take your time.", note: "", buttons: [] };
+  const ready = { gather: "Ready", agree: "Chosen" }[kind] ?? listens;
+  if (done || inTurn) return { turn, lead: done ? ready : listens, large: here.after || "Take your time.", note: "", buttons: [] };
   return {
     turn,
     lead: here.lead || (together ? "Both of you" : turn ? "Your turn" : listens),
     large: turn && options.length ? quoted(options[turns % options.length]) : here.large || here.lead || "",
     note: here.note ?? "",
     more: turn && options.length > 1,
+    even: kind === "agree", // none of the ways is held out before the others
     buttons: touchable(deck, place, seat),
   };
 }
@@ -65,7 +67,7 @@ export function draw(side, shown, about) {
     element("p", "lead", badge, element("span", "", ...words(lead))),
     element("p", "large", ...words(large)),
     ...(note ? [element("p", "note", ...words(note))] : []),
-    element("div", "touch", ...buttons.map((button, index) => touchButton(button, { first: index === 0 && shown.turn, words }))),
+    element("div", "touch", ...buttons.map((button, index) => touchButton(button, { first: index === 0 && shown.turn && !shown.even, words }))),
   );
 }
 
