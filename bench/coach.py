@@ -11,7 +11,7 @@ from withness.coach import adapter
 from withness.coach.hinting import hint_for
 
 TIMES = 200
-FUZZ = 5.0
+FUZZ = 60.0
 SOME = (
     "On Sundays I wake early and I wait for you to come down, because that hour used to be ours. ",
     "When you stay upstairs with your phone I tell myself that I do not matter, and I get quiet. ",

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from withness.coach.phrases import Phrases, phrases_for
@@ -129,6 +129,7 @@ def test_every_word_of_a_phrase_is_written_as_words_are_read(name):
 
 
 @pytest.mark.parametrize("name", FILES)
+@settings(deadline=None, max_examples=40)
 @given(
     st.lists(
         st.sampled_from(
@@ -159,6 +160,6 @@ def test_every_word_of_a_phrase_is_written_as_words_are_read(name):
 def test_words_of_the_phrases_in_any_order_take_no_time(name, words):
     phrases = phrases_for("en", name)
     text = words_of(" ".join(words), ENGLISH)
-    began = time.perf_counter()
+    began = time.process_time()
     phrases.find(text)
-    assert time.perf_counter() - began < 0.25  # about 2 ms; the bound is for a busy computer
+    assert time.process_time() - began < 0.25  # about 2 ms of computing

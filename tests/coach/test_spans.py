@@ -112,11 +112,11 @@ def test_free_of_something_is_without_it():
     ["a" * 100_000, "you never " * 10_000, "!" * 100_000, "NO " * 30_000, "'" * 100_000],
 )
 def test_a_hundred_kilobytes_are_read(text):
-    began = time.perf_counter()
+    began = time.process_time()
     for listener in (*LISTENERS, adapter.moves, adapter.request, adapter.empathy):
         listener(text)
     mirror(text, text)
-    assert time.perf_counter() - began < 20  # about 2 seconds for 12 readings of all of it
+    assert time.process_time() - began < 20  # about 2 seconds for 12 readings of all of it
 
 
 @pytest.mark.parametrize("empty", ["", " ", "\n\n", "...", "🙂", "\u200f"])

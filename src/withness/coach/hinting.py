@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from withness.coach.asking import asked
-from withness.coach.mirroring import LETTERS, mirror
+from withness.coach.mirroring import LETTERS, Contradiction, mirror
 from withness.coach.moves import Said, moves
 from withness.coach.sections import file_of, sections_of
 from withness.coach.sensing import felt, sense
@@ -90,18 +90,12 @@ def _questions(language: str) -> dict[str, dict[str, str]]:
 def _listening(writing: _Writing) -> _Found:
     """Somebody mirrors: first what is not the other's, then what was turned round, then the form."""
     found = moves(writing.text, language=writing.tongue.language)
-    steering = {"question", "advice", "reassure", "interpret"}
+    turned: tuple[Contradiction, ...] = ()
     if writing.heard:
         compared = mirror(writing.heard, writing.text, language=writing.tongue.language)
         added = [(one.start, one.end) for one in compared.added]
-        found = tuple(
-            said
-            for said in found
-            if said.kind not in steering or any(start <= said.start < end for start, end in added)
-        )
+        found = tuple(said for said in found if any(start <= said.start < end for start, end in added))
         turned = compared.contradicted
-    else:
-        turned = ()
     for kind in ("rebuttal", "own", "advice", "question", "reassure", "interpret"):
         for said in found:
             if said.kind == kind:

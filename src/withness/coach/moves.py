@@ -49,6 +49,7 @@ def _found(words: Sequence[Word], tongue: Tongue, starts: frozenset[int]) -> lis
     if phrases is None:
         return []
     found = list(phrases.find(words, starts))
+    found = [hit._replace(kind="advice") if hit.kind == "imperative" else hit for hit in found]
     checked = {_sentence(words, hit.first) for hit in found if hit.kind == "check"}
     return [hit for hit in found if hit.kind != "question" or _sentence(words, hit.first) not in checked]
 

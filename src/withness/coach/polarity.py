@@ -84,7 +84,7 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     if (negations(told, tongue) - negations(given_back, tongue)) % 2:
         hit = sorted(word for word in shared if (word in without) != (word in within))
         bare = told if negations(given_back, tongue) else given_back
-        if not _holds_a_not(bare, shared, tongue):
+        if not _holds_a_not(bare, shared, tongue, loosely=not hit):
             yield Turned("negation", hit[0] if hit else "")
 
 
@@ -95,9 +95,9 @@ def _small_opposites(told: Sequence[Word], given_back: Sequence[Word], tongue: T
     )
 
 
-def _holds_a_not(words: Sequence[Word], shared: set[str], tongue: Tongue) -> bool:
+def _holds_a_not(words: Sequence[Word], shared: set[str], tongue: Tongue, *, loosely: bool) -> bool:
     """Whether the side without a negator says it in another word: "I stopped drinking", "you do not drink"."""
-    holding = tongue.listed("holding")
+    holding = tongue.listed("holding") | (tongue.listed("leaning") if loosely else frozenset())
     return any(
         word.stem not in shared
         and (word.text in holding or (word.text.startswith("un") and len(word.text) > 5))

@@ -52,12 +52,29 @@ def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongu
     if "by" in {word.text for word in (*told, *given_back)}:
         return False  # "I was asked by you" and "I asked you" are the same; voices are not told apart here
     mine, theirs = _beside(told, tongue, telling=True), _beside(given_back, tongue, telling=False)
+    if not mine.keys() & theirs.keys():
+        return _same_but_for_people(told, given_back, tongue)
     same = different = 0
     for place, person in mine.items():
         if place in theirs:
             same += theirs[place] == person
             different += theirs[place] != person
     return different > 0 and same == 0
+
+
+def _same_but_for_people(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether two clauses of small words are the same and each person is the other: "I do it for you", said again."""
+    rows = []
+    for words, telling in ((told, True), (given_back, False)):
+        spoken = [word.text for word in words if word.text not in MARKS]
+        people = [person_of(word, tongue, telling=telling) for word in spoken]
+        rows.append(([word for word in spoken if word not in tongue.persons], [one for one in people if one]))
+    (others, first), (same, second) = rows
+    return (
+        others == same
+        and len(first) == len(second) > 0
+        and all(x != y for x, y in zip(first, second, strict=True))
+    )
 
 
 _REACH = 6
