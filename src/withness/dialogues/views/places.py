@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 from msgspec import Struct
 
 from withness.dialogues.asked import Asked, asked_among
 from withness.dialogues.glass import Glass
-from withness.dialogues.spaces import Shared, shared_with
+from withness.dialogues.settling import shared_and_settled
+from withness.dialogues.spaces import Shared
+from withness.dialogues.thoughts import bring_thoughts_home
 from withness.dialogues.views.frame import glass_of, member_of, now
 from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
@@ -66,7 +69,8 @@ def _card(shared: Shared, keyring: Keyring) -> Card:
 
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
-    shared = shared_with(member, keyring, relationships_of(member))
+    bring_thoughts_home(member, keyring)
+    shared = shared_and_settled(member, keyring, relationships_of(member), today=timezone.now().date())
     cards = [_card(each, keyring) for each in shared]
     context = {
         "name": own_name(member, keyring),
