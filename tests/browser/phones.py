@@ -21,15 +21,9 @@ from playwright.sync_api import (
 from cast import PASSPHRASES
 
 CHROMIUM = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-]
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
+]  # fmt: skip
 EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 PATIENCE = 10_000
 ANSWERS = re.compile(r"status of (404|409|422|423|429)")  # Chromium calls every page that says no an error

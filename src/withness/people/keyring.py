@@ -27,8 +27,6 @@ IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), ti
 NOTED_EVERY = timedelta(minutes=1)
 WAITING = "X-Waiting"
 """The header of a page that looks by itself: nobody need be there, so it does not count as use of the keys."""
-USED = "#used"
-"""What stands behind the page in a curtain that was used: the same form sent twice counts once."""
 BACKEND = "withness.people.keyring.SlotBackend"
 _KEPT = "_keyring"
 _stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
@@ -44,7 +42,7 @@ class SlotBackend(BaseBackend):
 
 def member_of(request: HttpRequest) -> Member | AnonymousUser:
     """Give the member who is signed in, from the row that was read for the session already."""
-    row = _row_of(request)
+    row = row_of(request)
     if row is None or row.member is None or not _has_these_keys(request, row.member):
         return AnonymousUser()
     return row.member
@@ -66,7 +64,7 @@ def keyring_of(request: HttpRequest) -> vault.Keyring:
 
 @sensitive_variables()
 def _keyring_in(request: HttpRequest) -> vault.Keyring:
-    row, now = _row_of(request), timezone.now()
+    row, now = row_of(request), timezone.now()
     if row is None or row.sealed_root is None:
         raise vault.Locked
     if not is_unlocked(row, now):
@@ -112,7 +110,7 @@ def enter(request: HttpRequest, response: HttpResponseBase, member: Member, *, r
     SessionStore.clear_expired()
     login(request, member, backend=BACKEND)
     request.session.save()
-    if row := _row_of(request):
+    if row := row_of(request):
         _write(row, device=device_of(request.headers.get("User-Agent", "")))
     return unlock(request, response, root=root)
 
@@ -120,7 +118,7 @@ def enter(request: HttpRequest, response: HttpResponseBase, member: Member, *, r
 @sensitive_variables()
 def unlock(request: HttpRequest, response: HttpResponseBase, *, root: bytes) -> vault.Keyring:
     """Keep the root for the member who is signed in: sealed in the session's row, the ticket in the browser."""
-    row = _row_of(request)
+    row = row_of(request)
     if row is None or row.member_id is None:
         raise ValueError("nobody is signed in")
     keyring, ticket, now = vault.Keyring(row.member_id, root), vault.new_ticket(), timezone.now()
@@ -134,7 +132,7 @@ def unlock(request: HttpRequest, response: HttpResponseBase, *, root: bytes) -> 
 
 def lock(request: HttpRequest, response: HttpResponseBase) -> None:
     """Forget the keys of this session; the member stays signed in."""
-    row = _row_of(request)
+    row = row_of(request)
     if row is not None:
         _forget_root(row)
         hub().doubt(row.member_id or 0)
@@ -143,7 +141,7 @@ def lock(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
     """End this session."""
-    row = _row_of(request)
+    row = row_of(request)
     logout(request)
     if row is not None:
         hub().doubt(row.member_id or 0)
@@ -152,31 +150,9 @@ def sign_out(request: HttpRequest, response: HttpResponseBase) -> None:
 
 def keep_open(request: HttpRequest) -> None:
     """Allow two quiet hours: whoever listens in a dialogue is not idle."""
-    row = _row_of(request)
+    row = row_of(request)
     if row is not None and is_unlocked(row, timezone.now()) and row.idle_for != IDLE_IN_DIALOGUE:
         _note(row, idle_for=IDLE_IN_DIALOGUE)
-
-
-def draw_curtain(request: HttpRequest, response: HttpResponseBase, page: str) -> None:
-    """Let this browser reach one page and what lies below it, until the passphrase opens the curtain again."""
-    row = _row_of(request)
-    if row is not None:
-        _write(row, curtain=page)
-        response.headers["Clear-Site-Data"] = '"cache"'  # going back must not bring an earlier page to light
-
-
-def curtain_of(request: HttpRequest) -> str:
-    """Give the page that this browser may reach while the curtain is drawn; nothing when it is open."""
-    row = _row_of(request)
-    return row.curtain.removesuffix(USED) if row is not None else ""
-
-
-def use_curtain(request: HttpRequest) -> bool:
-    """Use the drawn curtain for the one thing that may be kept behind it; false when it was used before."""
-    row = _row_of(request)
-    if row is None or row.curtain.endswith(USED):
-        return False
-    return bool(SignIn.objects.filter(pk=row.pk, curtain=row.curtain).update(curtain=row.curtain + USED))
 
 
 def do_pending(keyring: vault.Keyring) -> None:
@@ -262,7 +238,8 @@ def _columns_of(slot: vault.Slot) -> dict[str, object]:
     }
 
 
-def _row_of(request: HttpRequest) -> SignIn | None:
+def row_of(request: HttpRequest) -> SignIn | None:
+    """Give the row of the sign-in that a request belongs to."""
     session = request.session
     if not isinstance(session, SessionStore):
         return None

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
-from withness.people.keyring import curtain_of, member_of
+from withness.people.curtain import curtain_of
+from withness.people.keyring import member_of
 from withness.vault import Damaged, Locked
 
 if TYPE_CHECKING:

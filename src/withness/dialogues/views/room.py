@@ -23,7 +23,8 @@ from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.views.frame import member_of
 from withness.hub import hub
 from withness.people.access import membership_for
-from withness.people.keyring import curtain_of, draw_curtain, keep_open, keyring_of, use_curtain
+from withness.people.curtain import curtain_of, draw_curtain, use_curtain
+from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.people.models import Relationship
 from withness.people.queries import Person, people_in

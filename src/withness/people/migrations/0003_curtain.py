@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_circles'),
+        ("people", "0002_circles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='signin',
-            name='curtain',
+            model_name="signin",
+            name="curtain",
             field=models.CharField(blank=True, max_length=80),
         ),
     ]
