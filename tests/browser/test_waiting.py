@@ -30,7 +30,7 @@ def test_present_is_who_has_this_page_open_and_not_who_is_somewhere_in_the_house
         home.go(path)
     ada.look_again()
     expect(arrival(ada)).to_contain_text("Bo is on the way")
-    home.tab().go(asked)  # the doorbell of it has tests of its own: a house just opened rings for nobody's coming
+    home.tab().go(asked)  # a house that has just opened rings for nobody who comes: so she looks again
     expect(arrival(ada.look_again())).to_contain_text("Bo is here too", timeout=PATIENCE)
 
 
