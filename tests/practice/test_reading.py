@@ -54,4 +54,8 @@ def test_practise_leads_to_each_dialogue_as_reading(name: str) -> None:
 def test_a_script_that_is_not_there_is_not_found() -> None:
     ada = Visitor("Ada").begin()
     assert ada.get("/practise/nothing/").status_code == 404
-    assert Visitor().get("/practise/whole-dialogue/")["Location"].startswith("/sign-in/")
+
+
+def test_anybody_can_read_how_it_goes_before_they_begin() -> None:
+    assert Visitor().get("/practise/whole-dialogue/").status_code == 200
+    assert "/practise/whole-dialogue/" in Visitor().get("/about/").content.decode()

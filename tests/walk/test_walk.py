@@ -38,6 +38,9 @@ TABLE: dict[str, tuple[str, str]] = {
     "dialogues:dialogue": ("door 200 200 404", "door 422 422 404"),
     "dialogues:pause": ("door 200 200 404", "door 405 405 405"),
     "dialogues:leave": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:pace": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:letter": ("door 302 302 404", "door 405 405 405"),
+    "dialogues:seal": ("door 302 302 404", "door 303 303 404"),
     "dialogues:draft": ("door 405 405 405", "door 422 422 404"),
     "dialogues:words": ("door 302 302 404", "door 303 303 404"),
     "dialogues:thoughts": ("door 200 200 200", "door 404 404 404"),
@@ -59,7 +62,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:delete": ("door 200 200 200", "door 422 422 422"),
     "people:sign_ins": ("door 200 200 200", "door 303 303 303"),
     "practice:practise": ("door 200 200 200", "door 405 405 405"),
-    "practice:script": ("door 200 200 200", "door 405 405 405"),
+    "practice:script": FOR_ALL,
 }
 
 
