@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dialogues.letters import by_letter
 from dialogues.table import Guest
 from withness.dialogues.models import Dialogue
 from withness.people.models import Relationship
@@ -32,3 +33,8 @@ def space(ada: Guest, bo: Guest) -> Relationship:
 @pytest.fixture
 def dialogue(ada: Guest, space: Relationship) -> Dialogue:
     return ada.ask(space)
+
+
+@pytest.fixture
+def letters(ada: Guest, space: Relationship) -> Dialogue:
+    return by_letter(ada, space)

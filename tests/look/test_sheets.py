@@ -12,6 +12,7 @@ TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in pat
 TOGETHER = (
     {"tokens.css", "base.css", "parts.css", "screens.css", "people.css"},
     {"tokens.css", "base.css", "parts.css", "screens.css", "asking.css"},
+    {"tokens.css", "base.css", "parts.css", "screens.css", "letters.css"},
     {"tokens.css", "base.css", "room.css"},
     {"tokens.css", "base.css", "paper.css"},
 )

@@ -13,8 +13,10 @@ from withness.dialogues.seats import Table, table_for
 from withness.hub import hub
 from withness.people.models import Member, Relationship
 from withness.people.queries import people_in
+from withness.protocol.letters import with_gatherings
 from withness.protocol.moves import Begin, Pace
 from withness.protocol.rules import LONGEST_TOPIC, Reason
+from withness.protocol.state import begin as blank_state
 from withness.scripts import script_named
 from withness.vault import Keyring
 
@@ -59,17 +61,20 @@ def open_dialogue(
     keyring: Keyring, relationship: Relationship, table: Table, script: str, begin: Begin
 ) -> Made:
     """Write the row and the first move; an IntegrityError tells that another dialogue is open."""
+    first = blank_state(script_named(script), speaker=table.first_seat, seats=len(table.seated))
+    moves, after = with_gatherings(script_named(script), first, table.first_seat, begin)
     dialogue = Dialogue.objects.create(
         relationship=relationship,
         script=script,
         script_version=script_named(script).version,
         first_seat=table.first_seat,
         seated=table.seated,
-        last_seq=1,
+        last_seq=after.seq,
         asked_on=timezone.now().date(),
     )
-    log_move(keyring, dialogue, 1, seat=table.first_seat, move=begin, move_id=uuid4())
-    return Made(dialogue.pk, 1)
+    for seq, (seat, move) in enumerate(moves, 1):
+        log_move(keyring, dialogue, seq, seat=seat, move=move, move_id=uuid4())
+    return Made(dialogue.pk, after.seq)
 
 
 def lead_to_running(relationship: Relationship, keyring: Keyring) -> Made | Refused:

@@ -8,8 +8,21 @@ from typing import Any
 from django import forms
 
 from withness.dialogues.actions import DRAFT_LIMIT
+from withness.dialogues.pieces import BLOCK, as_one, blocks_in
 from withness.dialogues.writing import Writing, place_of_option
-from withness.protocol.moves import Choose, Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+from withness.protocol.moves import (
+    ChangePace,
+    Choose,
+    Close,
+    Leave,
+    Move,
+    Offer,
+    Pace,
+    Pause,
+    Ready,
+    Resume,
+    TakeBack,
+)
 
 WITHOUT_WORDS: dict[str, type[Ready | TakeBack | Resume | Close]] = {
     "ready": Ready,
@@ -17,7 +30,7 @@ WITHOUT_WORDS: dict[str, type[Ready | TakeBack | Resume | Close]] = {
     "resume": Resume,
     "close": Close,
 }
-IN_EVERY_STEP = frozenset({"resume", "close", "leave", "pause"})
+IN_EVERY_STEP = frozenset({"resume", "close", "leave", "pause", "pace"})
 """Moves that fit wherever the dialogue stands, so the page they come from need not be the newest."""
 
 
@@ -76,16 +89,16 @@ class MoveForm(forms.Form):
     def words(self) -> str:
         """Give the words that go with the pressed button: an option has a field of its own."""
         if self.verb != "choose":
-            return str(self.cleaned_data["text"])
+            return as_one(str(self.cleaned_data["text"]), self.option_texts)
         return self.option_texts.get(self.about, "")
 
     @property
     def option_texts(self) -> dict[str, str]:
-        """Give what stands in the fields of the options, by option."""
+        """Give what stands in the fields of the options, by option, and in those of a letter's further pieces."""
         return {
             key.removeprefix("text_"): str(value).replace("\r\n", "\n").replace("\r", "\n")
             for key, value in self.data.items()
-            if key.startswith("text_")
+            if key.startswith(("text_", BLOCK))
         }
 
     def drafts(self) -> dict[str, str]:
@@ -114,6 +127,13 @@ class MoveForm(forms.Form):
             thought_text=str(self.data.get("thought_text", "")),
         )
 
+    @property
+    def offer(self) -> Offer:
+        """Give the words of the page, a letter's in their pieces."""
+        data = self.cleaned_data
+        first, *blocks = blocks_in({f"{BLOCK}0": data["text"], **self.option_texts}) or ("",)
+        return Offer(first, stem=data["stem"], blocks=tuple(blocks))
+
     def move(self, *, now: datetime) -> Move | None:
         """Give the move of the pressed button, or nothing for an unknown one. A pause is counted from `now`."""
         data = self.cleaned_data
@@ -132,6 +152,8 @@ class MoveForm(forms.Form):
                 return Choose(self.about, aloud=True)
             case "leave":
                 return Leave(note=data["text"])
+            case "pace" if self.about in set(Pace):
+                return ChangePace(Pace(self.about))
             case "pause":
                 return _pause(self.about, now)
             case verb if verb in WITHOUT_WORDS:

@@ -52,6 +52,7 @@ class Glass(Struct, frozen=True):
     frozen: bool
     now: datetime
     oneself: bool = False
+    instead: str = ""
 
     @property
     def is_circle(self) -> bool:
@@ -91,6 +92,8 @@ class Glass(Struct, frozen=True):
             return "frozen"
         if sight.left or sight.paused:
             return "left" if sight.left else "paused"
+        if self.instead:
+            return self.instead
         if not sight.acts:
             return "waiting"
         return Kind.SAY.value if sight.kind is Kind.EACH else sight.kind.value
@@ -239,12 +242,13 @@ def glass(
     absent: tuple[Person, ...] = (),
     frozen: bool = False,
     oneself: bool = False,
+    instead: str = "",
     typed: Mapping[str, str] | None = None,
 ) -> Glass:
     """Draw one person's page of a dialogue. `typed` is what stands in the fields of the options.
 
     `other` is who the page is about beside me (see queries.counterpart), `presence` is theirs; `absent` are all who
-    are not here.
+    are not here. `instead` names a page that takes the place of the step's own.
     """
     me = next(person for person in people if person.is_me)
     speaker = people[sight.speaker]
@@ -269,6 +273,7 @@ def glass(
         frozen=frozen,
         now=now,
         oneself=oneself,
+        instead=instead,
     )
 
 

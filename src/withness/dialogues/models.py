@@ -18,6 +18,7 @@ class Dialogue(models.Model):
 
     What it is about is sealed in its first move. A dialogue whose words were let go keeps this row, bare.
     `seated` names who sits where: its third character is the relationship's seat of who has seat 2 in this dialogue.
+    `last_seq` is how far the doorbell has told: the log may be ahead of it by a letter that was opened in silence.
     Whoever comes into a circle later sits in later ones; with oneself both seats are one's own ("00").
     """
 
@@ -84,6 +85,30 @@ class LoggedMove(models.Model):
 
     def __str__(self) -> str:
         return f"move {self.seq} of dialogue {self.dialogue_id}"
+
+
+class Letter(models.Model):
+    """A letter on its way: an offer sealed under the relationship key, in no log before somebody opens it.
+
+    Until it arrives nobody but its author may learn that it is there; until it is opened its author can take it back.
+    `place` is the visit of the step it was written at: it can be opened only while the dialogue still stands there.
+    """
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="letters")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="letters")
+    seat = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=60)
+    move_id = models.UUIDField()
+    blob = models.BinaryField()
+    arrives_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dialogue", "seat"], name="one_letter_a_seat"),
+        ]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk} in dialogue {self.dialogue_id}"
 
 
 class Draft(models.Model):

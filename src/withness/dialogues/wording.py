@@ -55,6 +55,6 @@ STAYS: dict[str, str] = {
 LETTERS: dict[str, tuple[str, str]] = {
     "sealed": ("Your letter is on its way.", "There is nothing to do now. {other} answers when it suits."),
     "arrived": ("A letter is here.", "It is from {other}. Open it when you have a quiet moment."),
-    "room": ("You are in the room together.", "Put this aside and look up."),
+    "room": ("You are in the room together.", "Put this aside and look up, or put it between you."),
 }
 """What stands on the pages that take the place of a step's own, while people are not live."""

@@ -1,6 +1,7 @@
 """One function a route: the door, one read or one write, an answer."""
 
 from withness.dialogues.views.asking import asked, calendar, new, ready, ready_for
+from withness.dialogues.views.letters import letter, pace, seal
 from withness.dialogues.views.moves import draft
 from withness.dialogues.views.oneself import oneself
 from withness.dialogues.views.places import home, talk
@@ -20,11 +21,14 @@ __all__ = [
     "draft",
     "home",
     "leave",
+    "letter",
     "new",
     "oneself",
+    "pace",
     "pause",
     "ready",
     "ready_for",
+    "seal",
     "talk",
     "thoughts",
     "words",

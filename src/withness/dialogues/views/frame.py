@@ -11,17 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from withness.dialogues import queries
+from withness.dialogues.actions.letters import bring_home
 from withness.dialogues.forms import MoveForm
 from withness.dialogues.glass import Glass, glass
+from withness.dialogues.letters import pieces_of, post_of, sealed_words, to_mirror
 from withness.dialogues.models import Dialogue
+from withness.dialogues.pacing import pacing_of
 from withness.dialogues.queries import Opened
 from withness.dialogues.requests import hint_for
 from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.settling import day_to_settle, opened_and_settled
+from withness.dialogues.strand import strand_of
 from withness.dialogues.writing import Writing, writing_at
-from withness.hub import hub
+from withness.hub import Presence, hub
 from withness.people.keyring import keyring_of, page_key_of
 from withness.people.models import Member
+from withness.vault import Keyring
 
 TALKING = "talking"
 """Where a session remembers the dialogue in which this person speaks instead of writing."""
@@ -44,7 +49,11 @@ def page(
     """Draw the page of a dialogue; with a form, everything that was typed stands in it again."""
     member, keyring = member_of(request), keyring_of(request)
     here = opened_and_settled(found, keyring, member, today=timezone.now().date())
+    if not here.by_letter:  # whoever reads a letter is seen by nobody
+        hub().glimpse(found.pk, member.pk)
     asked = {key: str(value) for key, value in request.GET.items()}
+    if back := bring_home(member, keyring, here):
+        told, asked = told or back.told, asked | ({"stem": back.stem} if back.stem else {})
     talking = request.session.get(TALKING) == found.pk
     writing = (
         form.writing(asked)
@@ -60,26 +69,43 @@ def page(
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
+        "hint": hint_for(here.script.step(here.seen.step), writing.text),
         "page_key": page_key_of(request),
         "settles_on": day_to_settle(here),
-        "hint": hint_for(here.script.step(here.seen.step), writing.text),
+        "pacing": pacing_of(here),
     }
+    if here.by_letter:
+        context |= _slowly(here, keyring, writing, more="more" in asked)
     return render(request, "dialogues/dialogue.html", context, status=status)
+
+
+def _slowly(here: Opened, keyring: Keyring, writing: Writing, *, more: bool) -> dict[str, object]:
+    """Give what a page by letter shows beside the step: the letter's pieces, the sealed one, the strand of turns."""
+    pieces = pieces_of(here, writing.option_texts, first=writing.text, more=more)
+    post = post_of(here, now=timezone.now())
+    return {
+        "pieces": pieces,
+        "answers": len(to_mirror(here)) > 1,
+        "new_piece": more and pieces[-1].number,
+        "post": post,
+        "sealed": sealed_words(here, keyring),
+        "strand": strand_of(here, sealed=post.look == "sealed"),
+    }
 
 
 def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
     """Draw what a member sees of a dialogue at this moment."""
-    topic, other = here.dialogue.pk, here.counterpart
-    around = hub().here(topic)
+    topic, other, now = here.dialogue.pk, here.counterpart, timezone.now()
+    around, post = hub().here(topic), post_of(here, now=now)
+    apart = here.by_letter or is_with_oneself(here.dialogue)  # nobody learns who looks at a letter, and when
     return glass(
-        here.sight,
+        post.over(here.sight),
         here.people,
         other=other,
-        presence=hub().presence(topic, other.member_id or 0),
-        absent=()
-        if is_with_oneself(here.dialogue)
-        else tuple(each for each in here.others if each.member_id not in around),
-        now=timezone.now(),
+        presence=Presence.HERE if apart else hub().presence(topic, other.member_id or 0),
+        absent=() if apart else tuple(each for each in here.others if each.member_id not in around),
+        now=now,
+        instead=post.look,
         frozen=not here.dialogue.relationship.is_open or here.me.seat in here.state.gone,
         oneself=is_with_oneself(here.dialogue),
         typed=writing.option_texts if writing else None,

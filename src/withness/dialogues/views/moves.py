@@ -20,18 +20,32 @@ from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
 from withness.dialogues.requests import hint_for
 from withness.dialogues.thoughts import keep_thoughts
+from withness.dialogues.views import letters
 from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
-from withness.protocol.moves import Offer
+from withness.protocol.moves import ChangePace, Offer
 from withness.scripts import script_named
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
 ONCE_MORE = "Your place was locked meanwhile. What you wrote is here; nothing has gone on its way yet."
 DETOURS = frozenset(
-    {"say_aloud", "write", "talking", "stem", "draft", "to_pause", "to_leave", "pocket", "drop"}
+    {
+        "say_aloud",
+        "write",
+        "talking",
+        "stem",
+        "draft",
+        "to_pause",
+        "to_leave",
+        "to_pace",
+        "pocket",
+        "drop",
+        "another",
+        "read_once",
+    }
 )
 """Buttons that make no move; what stands in the field is kept as a draft on the way."""
 
@@ -54,6 +68,8 @@ def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespons
         return _detour(request, found, form)
     if came_through_unlocking(request):
         return _once_more(request, found, form)
+    if form.verb in letters.VERBS:
+        return letters.take(request, found, form)
     if form.cleaned_data[
         "keep_thoughts"
     ]:  # first: whoever chooses last closes the dialogue, and empties the pockets
@@ -74,7 +90,7 @@ def _once_more(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRes
     Somebody else may have pressed the button on a phone that lay there locked; offering is for who can open it.
     """
     here = queries.opened(found, keyring_of(request), member_of(request))
-    if form.cleaned_data["place"] not in ("", here.state.place):
+    if form.cleaned_data["place"] not in ("", here.seen.place):
         return _moved_on(request, found, form)
     _saved(request, found, form, take_over=True)
     return page(request, found, form=form, told=ONCE_MORE)
@@ -88,6 +104,8 @@ def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refus
         offer = Offer(form.cleaned_data["text"], stem=form.cleaned_data["stem"])
         return actions.offer_first_part(member, keyring, found, offer=offer, move_id=move_id, place=place)
     move = form.move(now=timezone.now())
+    if isinstance(move, ChangePace):
+        _saved(request, found, form, take_over=True)  # what stands in the field stays there at every pace
     if move is None:
         return Refused("That is not one of the choices here.")
     return actions.make_move(member, keyring, found, move=move, move_id=move_id, place=place)
@@ -128,6 +146,12 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
             return redirect("dialogues:pause", found.pk)
         case "to_leave":
             return redirect("dialogues:leave", found.pk)
+        case "to_pace":
+            return redirect("dialogues:pace", found.pk)
+        case "another":
+            return there(found, stem=form.cleaned_data["stem"], more="1")
+        case "read_once":
+            return letters.lead_to_seal(request, found, form)
         case "stem":
             return there(found, stem=form.about)
         case "say_aloud" | "talking":

@@ -16,7 +16,6 @@ from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.settling import choose_late, late_choices
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
-from withness.hub import hub
 from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
 
@@ -28,7 +27,6 @@ def dialogue(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     found = dialogue_for(member_of(request), dialogue_id)
     keyring_of(request)  # first: from a locked place nobody is here, and nothing is dropped or kept open
     keep_open(request)
-    hub().glimpse(found.pk, member_of(request).pk)
     if request.method == "POST":
         return take(request, found)
     return page(request, found)

@@ -80,6 +80,7 @@ document.addEventListener("click", (event) => {
   });
 });
 document.addEventListener("stage", dress);
+document.addEventListener("stage", () => document.querySelector("[data-new]")?.focus()); // another piece of a letter
 dress();
 
 // The screen stays awake while a dialogue is open; where that is refused it may dim, and that is fine.

@@ -1,0 +1,105 @@
+"""A letter that nobody can open any more is its author's again: in the field, in the pocket or in Mine."""
+
+from __future__ import annotations
+
+from dialogues.letters import MORNING, fields, home, seal, unseal
+from dialogues.table import PASSPHRASE, Guest
+from withness.dialogues.actions import Made
+from withness.dialogues.actions.letters import (
+    IN_MINE,
+    IN_THE_FIELD,
+    IN_THE_POCKET,
+    NOT_HERE,
+    TOGETHER,
+    CameBack,
+)
+from withness.dialogues.models import Dialogue, Letter
+from withness.dialogues.queries import thoughts_in_pocket
+from withness.dialogues.thoughts import thoughts_kept
+from withness.people import actions as people
+from withness.protocol.moves import (
+    ChangePace,
+    Choose,
+    Close,
+    Leave,
+    Offer,
+    Pace,
+    Pause,
+    Resume,
+)
+
+
+def test_going_live_brings_a_letter_that_was_not_opened_back_into_the_field(
+    ada: Guest, bo: Guest, letters: Dialogue
+) -> None:
+    seal(ada, letters, at=MORNING)
+    ada.do(letters, ChangePace(Pace.LIVE))
+    assert home(ada, letters) is None, "a wish alone changes nothing"
+    bo.do(letters, ChangePace(Pace.LIVE))
+    assert unseal(bo, letters, now=MORNING) == NOT_HERE
+    assert home(ada, letters) == CameBack(IN_THE_FIELD.told, "What happened was")
+    assert ada.field(letters) == "I wake early.\n\nI wait.\n\nI long for you."
+    assert seal(ada, letters) == TOGETHER
+
+
+def test_a_letter_comes_home_when_the_other_stops_for_now(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    seal(ada, letters)
+    bo.do(letters, Leave(""))
+    assert unseal(bo, letters) == NOT_HERE
+    assert home(ada, letters) == CameBack(IN_THE_FIELD.told, "What happened was")
+    bo.do(letters, Resume())
+    assert fields(ada, letters) == ["I wake early.", "I wait.", "I long for you."]
+
+
+def test_a_pause_keeps_a_letter_waiting(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    seal(ada, letters)
+    bo.do(letters, Pause(20))
+    assert unseal(bo, letters) == NOT_HERE
+    assert home(ada, letters) is None
+    bo.do(letters, Resume())
+    assert isinstance(unseal(bo, letters), Made)
+
+
+def test_a_letter_comes_home_into_the_pocket_when_it_moved_on(
+    ada: Guest, bo: Guest, letters: Dialogue
+) -> None:
+    seal(ada, letters)
+    unseal(bo, letters)
+    seal(bo, letters, Offer("You wake.", blocks=("You wait.", "You long.")), at=MORNING)
+    assert isinstance(ada.try_to(letters, Close(), place=""), Made)
+    assert bo.sight(letters).step == "keep"
+    assert home(bo, letters) == IN_THE_POCKET
+    pocket = [text for _, text in thoughts_in_pocket(bo.member, letters, bo.keyring)]
+    assert pocket == ["You wake.", "You wait.", "You long."]
+    assert home(bo, letters) is None
+
+
+def test_a_letter_comes_home_into_mine_when_the_other_has_left_the_space(
+    ada: Guest, bo: Guest, letters: Dialogue
+) -> None:
+    seal(ada, letters)
+    people.leave_relationship(bo.member, letters.relationship_id, passphrase=PASSPHRASE, place="home")
+    assert unseal(bo, letters) == NOT_HERE
+    assert home(ada, letters) == IN_MINE
+    ((_, text),) = thoughts_kept(ada.member, ada.keyring)
+    assert text == "I wake early.\n\nI wait.\n\nI long for you."
+
+
+def test_a_letter_outlives_the_dialogue_that_was_let_go_only_with_its_author(
+    ada: Guest, bo: Guest, letters: Dialogue
+) -> None:
+    seal(ada, letters)
+    unseal(bo, letters)
+    seal(bo, letters, Offer("You wake.", blocks=("You wait.", "You long.")))
+    assert isinstance(ada.try_to(letters, Close(), place=""), Made)
+    ada.do(letters, Choose("let_go"))
+    bo.do(letters, Choose("let_go"))
+    assert home(ada, letters) is None
+    assert home(bo, letters) == IN_MINE
+    assert not Letter.objects.exists()
+
+
+def test_deleting_a_place_takes_its_letters_along(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    seal(ada, letters)
+    ada.member.delete()
+    assert not Letter.objects.exists()
