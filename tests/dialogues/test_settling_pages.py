@@ -36,7 +36,7 @@ def over_the_week(monkeypatch: pytest.MonkeyPatch, ada: AtTheTable, choice: str)
 def test_both_are_told_before_it_happens(closing: Two) -> None:
     ada, bo = closing
     for one in closing:
-        assert "After a week, what was chosen counts" in text_of(one.page())
+        assert "the other’s choice counts after a week" in text_of(one.page())
     ada.press("choose:keep")
     assert "what you chose counts" in text_of(ada.page())
     assert "what you chose counts" not in text_of(bo.page())
