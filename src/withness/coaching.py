@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -20,6 +22,7 @@ from withness.coach.sensing import felt
 from withness.coach.sensing import sense as sensed
 from withness.coach.spoken import spoken
 from withness.library.feelings import beneath
+from withness.semantic.loading import SETTING, Encoder, Refused, load
 
 Findings = dict[str, Any]
 OFTEN_BENEATH = ("sad", "angry", "afraid")
@@ -48,8 +51,8 @@ def mirror(message: TextIO, mirror: TextIO, *, language: str, as_json: bool) -> 
     """What a MIRROR kept of a MESSAGE, left out, added and turned round."""
     _known(language)
     told, given = message.read(), mirror.read()
-    found = mirrored(told, given, language=language)
-    marks = kept(told, given, language=language)
+    found = mirrored(told, given, language=language, encoder=_model())
+    marks = kept(told, given, language=language, found=found)
     made = moves(given, language=language)
     if as_json:
         turned = [_plain(one) for one in found.contradicted]
@@ -122,6 +125,17 @@ def request(text: TextIO, *, language: str, as_json: bool) -> None:
     qualities = {name: getattr(found, name) for name in names}
     hint = hint_for("request", written, language=language)
     _answer(written, {"found": found.said, **qualities}, as_json=as_json, hint=hint)
+
+
+def _model() -> Encoder | None:
+    """The sentence model, where the setting names a folder."""
+    folder = os.environ.get(SETTING)
+    if not folder:
+        return None
+    found = load(Path(folder))
+    if isinstance(found, Refused):
+        raise click.ClickException(found.reason)
+    return found
 
 
 def _read(text: TextIO, language: str) -> str:

@@ -1,15 +1,18 @@
-"""Prints how often the coach is right: `python -m coach.figures [test] [verbose]`.
+"""Prints how often the coach is right: `python -m coach.figures [test] [model] [verbose]`.
 
 Recall never stands without its false alarms. The lines were written by the author of the rules, so other people's lines
 will give lower figures; `test` shows the third that no rule was written after.
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from coach.lines import Line, Pair, lines, pairs
 from withness.coach import adapter
+from withness.semantic.loading import SETTING, Encoder, Refused, load
 
 SPEAKING = ("criticism", "contempt", "defensive", "stonewall", "mindread", "absolute", "pseudo")
 MOVES = ("question", "advice", "rebuttal", "reassure", "interpret", "own")
@@ -52,6 +55,15 @@ def macro(pairs_of: Iterable[tuple[bool, bool]]) -> float:
     return (counted(rows).f1 + counted((not is_, not found) for is_, found in rows).f1) / 2
 
 
+class Model:
+    """The model of the second layer, when it was asked for."""
+
+    encoder: Encoder | None = None
+
+
+MODEL = Model()
+
+
 def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return min(one[1], other[1]) - max(one[0], other[0]) > 0.5 * min(one[1] - one[0], other[1] - other[0])
 
@@ -71,7 +83,7 @@ class Judged(NamedTuple):
 
 def judged(pair: Pair) -> Judged:
     """Lay one mirror's findings beside what is wrong with it; a turned part may also count as missing."""
-    found = adapter.mirror(pair.told, pair.given)
+    found = adapter.mirror(pair.told, pair.given, MODEL.encoder)
     parts = range(len(pair.parts))
     missed = {n for n in parts if any(_touches(pair.parts[n], one[:2]) for one in found["missed"])}
     turned = {n for n in parts if any(_touches(pair.parts[n], one[:2]) for one in found["conflicts"])}
@@ -206,6 +218,11 @@ FIGURES = {
 
 def main(asked: list[str]) -> None:
     """Print all figures, or those named."""
+    if "model" in asked:
+        found = load(Path(os.environ.get(SETTING, "")))
+        if isinstance(found, Refused):
+            raise SystemExit(found.reason)
+        MODEL.encoder, asked = found, [*asked, "mirror"]
     wanted = [name for name in FIGURES if name in asked] or list(FIGURES)
     for name in wanted:
         print(f"\n{name} ({'the sealed third' if 'test' in asked else 'the part rules were written after'})")

@@ -1,6 +1,7 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
 from collections.abc import Sequence
+from operator import mul
 from typing import NamedTuple, Protocol
 
 from withness.coach.clauses import Clause, clauses_of
@@ -134,12 +135,9 @@ def _laid_together(
 def _meaning(mine: Sequence[Clause], theirs: Sequence[Clause], tongue: Tongue, encoder: Encoder) -> Table:
     texts = [turned_to_you(clause.words, tongue) for clause in mine]
     texts += [" ".join(word.text for word in clause.words) for clause in theirs]
-    vectors = encoder.encode(texts)
+    vectors = [[float(x) for x in vector] for vector in encoder.encode(texts)]
     return [
-        [
-            max(0.0, min(1.0, float(sum(x * y for x, y in zip(one, other, strict=True)))))
-            for other in vectors[len(mine) :]
-        ]
+        [max(0.0, min(1.0, sum(map(mul, one, other)))) for other in vectors[len(mine) :]]
         for one in vectors[: len(mine)]
     ]
 

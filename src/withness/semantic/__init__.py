@@ -1,0 +1,1 @@
+"""The coach's second layer: a sentence model on this machine, if somebody put one there; never fetched."""

@@ -1,0 +1,46 @@
+"""Cuts a text into the pieces a sentence model knows, as numbers."""
+
+import unicodedata
+from pathlib import Path
+
+LONGEST = 128
+_UNKNOWN, _BEGIN, _END = "[UNK]", "[CLS]", "[SEP]"
+
+
+class WordPieces:
+    """The pieces of one vocabulary."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        lines = vocabulary.read_text(encoding="utf-8").splitlines()
+        self._numbers = {piece: number for number, piece in enumerate(lines)}
+
+    def numbers(self, text: str) -> list[int]:
+        """The pieces of a text as numbers, with a beginning and an end, at most as many as the model reads."""
+        inner = [self._numbers[piece] for word in _words(text) for piece in self._pieces(word)]
+        return [self._numbers[_BEGIN], *inner[: LONGEST - 2], self._numbers[_END]]
+
+    def _pieces(self, word: str) -> list[str]:
+        found: list[str] = []
+        begin = 0
+        while begin < len(word):
+            ends = range(len(word), begin, -1)
+            lead = "##" if begin else ""
+            end = next((end for end in ends if lead + word[begin:end] in self._numbers), 0)
+            if not end or len(word) > 100:
+                return [_UNKNOWN]
+            found.append(lead + word[begin:end])
+            begin = end
+        return found
+
+
+def _words(text: str) -> list[str]:
+    spaced = []
+    for letter in unicodedata.normalize("NFD", text.lower()):
+        kind = unicodedata.category(letter)
+        if kind == "Mn":
+            continue
+        if kind[0] == "P" or (letter.isascii() and not letter.isalnum() and not letter.isspace()):
+            spaced.append(f" {letter} ")
+        else:
+            spaced.append(" " if letter.isspace() or kind in ("Cc", "Cf") else letter)
+    return "".join(spaced).split()
