@@ -90,4 +90,4 @@ def test_the_model_finds_a_paraphrase():
         "I was exhausted after the journey. The flat was cold.",
         "The trip wore you out. Your home was freezing.",
     )
-    assert len(mirror(told, given).missed) > len(mirror(told, given, encoder=model).missed)
+    assert mirror(told, given, encoder=model).coverage > mirror(told, given).coverage + 0.05

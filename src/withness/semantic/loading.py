@@ -25,6 +25,7 @@ PROBES = (
     "when i raise my voice your breath stops",
 )
 NEAR = 0.01
+TOGETHER = 8
 
 
 class Refused(NamedTuple):
@@ -56,22 +57,26 @@ class MiniLM:
         self._pieces = WordPieces(folder / "vocab.txt")
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
-        """One unit vector for each text."""
-        return [self._encoded(text) for text in texts]
+        """One unit vector for each text; texts of like length are read together, which is faster."""
+        read = [self._pieces.numbers(text) for text in texts]
+        order = sorted(range(len(read)), key=lambda place: len(read[place]))
+        found: dict[int, list[float]] = {}
+        for first in range(0, len(order), TOGETHER):
+            places = order[first : first + TOGETHER]
+            found.update(zip(places, self._encoded([read[place] for place in places]), strict=True))
+        return [found[place] for place in range(len(read))]
 
-    def _encoded(self, text: str) -> list[float]:
+    def _encoded(self, rows: list[list[int]]) -> list[list[float]]:
         import numpy
 
-        numbers = numpy.array([self._pieces.numbers(text)], numpy.int64)
-        given = {
-            "input_ids": numbers,
-            "attention_mask": numpy.ones_like(numbers),
-            "token_type_ids": numpy.zeros_like(numbers),
-        }
-        (words,) = self._session.run(None, {name: given[name] for name in self._wanted})[0]
-        mean = words.mean(0)
-        unit: list[float] = (mean / numpy.linalg.norm(mean)).tolist()
-        return unit
+        width = max(map(len, rows))
+        numbers = numpy.array([row + [0] * (width - len(row)) for row in rows], numpy.int64)
+        there = numpy.array([[1] * len(row) + [0] * (width - len(row)) for row in rows], numpy.int64)
+        given = {"input_ids": numbers, "attention_mask": there, "token_type_ids": numpy.zeros_like(numbers)}
+        words = self._session.run(None, {name: given[name] for name in self._wanted})[0]
+        means = (words * there[..., None]).sum(1) / there.sum(1, keepdims=True)
+        units: list[list[float]] = (means / numpy.linalg.norm(means, axis=1, keepdims=True)).tolist()
+        return units
 
 
 def load(folder: Path) -> Encoder | Refused:
