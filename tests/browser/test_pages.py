@@ -14,7 +14,7 @@ from browser.phones import Phone
 from browser.wire import STORY, Wire, play, take
 
 NOBODYS = ["/", "/begin/", "/sign-in/", "/recover/", "/join/", "/about/", "/breathe/", "/care/",
-           "/nothing/here/"]  # fmt: skip
+           "/nothing/here/", "/room/", "/practise/circle/print/"]  # fmt: skip
 ALONE = ["/", "/talk/", "/talk/new/", "/us/", "/us/new/", "/practise/", "/join/", "/mine/", "/recovery-code/"]
 TOGETHER = ["/", "/talk/", "/talk/new/", "/us/", "/mine/", "/mine/passphrase/", "/mine/recovery-code/",
             "/mine/sign-ins/", "/unlock/"]  # fmt: skip

@@ -7,10 +7,14 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 
 from cast import PASSPHRASES
+from dialogues.table import Guest
 from people.journeys import Visitor, text_of, two_together
 from withness.dialogues.models import Dialogue, LoggedMove
+from withness.people import actions as people
+from withness.people.access import may_listen
 from withness.people.models import Relationship, SignIn
 
 pytestmark = pytest.mark.django_db
@@ -29,9 +33,9 @@ def in_the_room(script: str = "short-form") -> tuple[Visitor, Visitor, str]:
 def test_the_page_carries_both_names_and_the_deck_and_no_words_can_be_kept() -> None:
     ada, bo, path = in_the_room()
     page = ada.get(path).content.decode()
-    people = json.loads(html.unescape(re.search(r'data-people="([^"]*)"', page)[1]))
+    shown = json.loads(html.unescape(re.search(r'data-people="([^"]*)"', page)[1]))
     deck = json.loads(html.unescape(re.search(r'data-deck="([^"]*)"', page)[1]))
-    assert [person["name"] for person in people] == ["Ada", "Bo"]
+    assert [person["name"] for person in shown] == ["Ada", "Bo"]
     assert deck["script"] == "short-form"
     assert "Keep the words" not in page
     assert "Keep only that we talked" in page
@@ -125,3 +129,34 @@ def test_without_an_account_there_is_a_room_that_sends_nothing() -> None:
     assert nobody.post("/room/short-form/", do="keep").status_code == 405
     assert nobody.get("/room/nonsense/").status_code == 404
     assert nobody.get("/room/self/").status_code == 404
+
+
+def test_behind_the_curtain_nobody_listens_for_what_moves_elsewhere() -> None:
+    ada, _, path = in_the_room()
+    cookies, us = ada.browser.cookies, int(path.split("/")[2])
+
+    def hears() -> int | None:
+        key, ticket = (
+            cookies[name].value for name in (settings.SESSION_COOKIE_NAME, settings.SESSION_TICKET_COOKIE)
+        )
+        return may_listen(key, ticket, us, seats=frozenset({0, 1}))
+
+    assert hears() is None
+    ada.post("/unlock/", passphrase=PASSPHRASES["Ada"])
+    assert hears() is not None
+
+
+def test_a_circle_passes_one_side_on() -> None:
+    ada, bo, cleo = (Guest(name, PASSPHRASES[name]) for name in ("Ada", "Bo", "Cleo"))
+    space = ada.open_space(bo)
+    Relationship.objects.filter(pk=space.pk).update(kind="family")
+    invited = people.invite(ada.member, ada.keyring, space.pk)
+    people.ask_to_join(cleo.member, cleo.keyring, secret=invited.secret)
+    people.confirm_join(ada.member, ada.keyring, space.pk)
+    visitor = Visitor("Ada")
+    visitor.sign_in()
+    path = visitor.post(f"/us/{space.pk}/room/", script="circle").headers["Location"]
+    page = visitor.get(path).content.decode()
+    assert page.count('class="side ') == 1
+    for seat, name in enumerate(("Ada", "Bo", "Cleo")):
+        assert f'data-seat="{seat}"><bdi>{name}</bdi>' in page

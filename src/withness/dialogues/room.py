@@ -69,6 +69,7 @@ def page_of(script: Script, sides: tuple[Side, ...], *, near: int = 0, **more: o
         "deck": written(_cut(deck_of(script), more.get("kind"))),
         "people": json.dumps([asdict(side) for side in sides], ensure_ascii=False),
         "sides": shown if len(sides) == 2 else shown[:1],
+        "everybody": sides,
         "near": near,
         "modules": MODULES,
         **more,

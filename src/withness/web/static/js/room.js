@@ -20,9 +20,9 @@ function showAll({ moved = false } = {}) {
   if (!place) return;
   if (isOver()) return showEnd();
   room.classList.remove("begins");
-  if (sides.length === 1) sides[0].dataset.seat = people.findIndex((_, seat) => acts(deck, place, seat));
+  if (sides.length === 1) passOn();
   for (const side of sides) {
-    const about = { people, place, seat: seatOf(side) }, shown = showing(deck, place, { seat: about.seat, turns, asked });
+    const about = { people, place, seat: seatOf(side) }, shown = showing(deck, place, { ...about, turns, asked });
     if (shown.more) shown.buttons.splice(1, 0, { act: "another", label: "Another beginning", icon: true });
     draw(side, shown, about);
   }
@@ -30,10 +30,19 @@ function showAll({ moved = false } = {}) {
   if (moved) tellOf();
 }
 
+/** More than two have one side in common: it is for whoever has something to do now. */
+function passOn() {
+  const seat = people.findIndex((_, each) => acts(deck, place, each));
+  sides[0].dataset.seat = seat;
+  sides[0].className = `side near ${people[seat].hue}`;
+  sides[0].querySelector(".picture > g").setAttribute("class", people[seat].hue);
+  sides[0].setAttribute("aria-label", people[seat].name);
+}
+
 /** One status line for who listens to the page, and a voice for whoever asked for one. */
 function tellOf() {
   const turn = sides.map(seatOf).filter((seat) => acts(deck, place, seat));
-  const said = turn.map((seat) => spoken(showing(deck, place, { seat, turns, asked }), { people, place, seat }));
+  const said = turn.map((seat) => spoken(showing(deck, place, { seat, people, turns, asked }), { people, place, seat }));
   document.getElementById("say").textContent = said.join(" ");
   if (wishes.read && said.length) read(said[0]);
   if (byKeys && turn.length) sideOf(turn[0]).querySelector("[data-act]")?.focus();
@@ -143,7 +152,7 @@ const DO = {
 };
 
 function press(button) {
-  const { act } = button.dataset, seat = seatOf(button.closest(".side") ?? sides[0]);
+  const { act } = button.dataset, seat = Number(button.dataset.seat ?? seatOf(button.closest(".side") ?? sides[0]));
   if (DO[act]) return DO[act](seat);
   const meant = touchable(deck, place, seat).find((each) => each.act === act);
   if (!meant) return undefined;

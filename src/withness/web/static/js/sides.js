@@ -11,8 +11,8 @@ const element = (tag, className, ...inside) => {
 
 /** The names that a sentence means; without names everybody else is "the other". */
 function meant(which, { people, place, seat }) {
-  const but = (left) => people.filter((_, index) => index !== left).map((each) => each.name);
-  return which === "speaker" ? [people[place.speaker].name] : but(which === "listener" ? place.speaker : seat);
+  if (which === "other") return people.filter((_, index) => index !== seat).map((each) => each.name);
+  return [people[(place.speaker + (which === "listener")) % place.seats].name]; // whoever mirrors sits beside who speaks
 }
 
 /** A sentence as nodes, each name apart. */
@@ -38,7 +38,7 @@ const FIRST = [{ act: "said-first", label: "I have said it" }, { act: "not-yet",
 const quoted = (words) => `“${/[.…?]$/.test(words) ? words : `${words}…`}”`;
 
 /** What one side shows: words, and what can be touched. `asked` is an option whose sentence is said first. */
-export function showing(deck, place, { seat, turns = 0, asked = null }) {
+export function showing(deck, place, { seat, people, turns = 0, asked = null }) {
   const here = half(deck, place, seat), turn = acts(deck, place, seat), mine = asked?.seat === seat;
   const done = answered(place, seat), options = beginnings(here, place), listens = "You listen";
   const { kind, who } = card(deck, place), together = who === "everyone" && kind !== "each";
@@ -48,7 +48,7 @@ export function showing(deck, place, { seat, turns = 0, asked = null }) {
   if (done || inTurn) return { turn, lead: done ? ready : listens, large: here.after || "Take your time.", note: "", buttons: [] };
   return {
     turn,
-    lead: here.lead || (together ? "Both of you" : turn ? "Your turn" : listens),
+    lead: here.lead || (place.seats > 2 && turn ? people[seat].name : together ? "Both of you" : turn ? "Your turn" : listens),
     large: turn && options.length ? quoted(options[turns % options.length]) : here.large || here.lead || "",
     note: here.note ?? "",
     more: turn && options.length > 1,
