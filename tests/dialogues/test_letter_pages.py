@@ -51,7 +51,7 @@ def test_a_letter_in_three_pieces_is_read_piece_by_piece_and_mirrored_the_same_w
     ada.open()
     check = text_of(ada.page())
     assert "Did Bo get it?" in check
-    assert "You long for me." in check
+    assert "I wait. B Bo heard You wait." in check, "each piece beside its mirror"
 
 
 def test_before_it_arrives_the_other_finds_the_same_pages_to_the_letter(two: tuple[Writer, Writer]) -> None:

@@ -12,6 +12,7 @@ from withness.dialogues.actions.letters import (
     NOT_HERE,
     TOGETHER,
     CameBack,
+    bring_letters_home,
 )
 from withness.dialogues.models import Dialogue, Letter
 from withness.dialogues.queries import thoughts_in_pocket
@@ -102,4 +103,13 @@ def test_a_letter_outlives_the_dialogue_that_was_let_go_only_with_its_author(
 def test_deleting_a_place_takes_its_letters_along(ada: Guest, bo: Guest, letters: Dialogue) -> None:
     seal(ada, letters)
     ada.member.delete()
+    assert not Letter.objects.exists()
+
+
+def test_home_gives_back_what_nobody_can_open_any_more(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    seal(ada, letters)
+    assert bring_letters_home(ada.member, ada.keyring) == "", "it waits"
+    people.leave_relationship(bo.member, letters.relationship_id, passphrase=PASSPHRASE, place="home")
+    assert bring_letters_home(ada.member, ada.keyring) == IN_MINE.told
+    assert bring_letters_home(ada.member, ada.keyring) == ""
     assert not Letter.objects.exists()

@@ -72,6 +72,18 @@ def to_mirror(here: Opened) -> tuple[str, ...]:
     return (piece.text, *piece.blocks) if piece and mirrors and here.sight.acts else ()
 
 
+def side_by_side(here: Opened) -> tuple[tuple[str, str], ...]:
+    """Pair each piece of a letter with its mirror, where the one who wrote it looks whether it was heard."""
+    piece, mirror = latest(here.seen, Slot.PIECE), latest(here.seen, Slot.MIRROR)
+    shown = {each.what for each in here.sight.shown}
+    if not (piece and mirror and {"piece", "mirror"} <= shown and here.sight.acts):
+        return ()
+    alike = len(piece.blocks) == len(mirror.blocks) > 0
+    return (
+        tuple(zip((piece.text, *piece.blocks), (mirror.text, *mirror.blocks), strict=True)) if alike else ()
+    )
+
+
 class Piece(Struct, frozen=True):
     """One field of a letter: what it is called in the form, what stands in it, and what it answers to."""
 

@@ -10,6 +10,21 @@ from withness.dialogues.queries import Opened
 from withness.dialogues.seats import seats_awaited
 from withness.protocol.moves import Choose, Offer
 
+NUMBERS = (
+    "No",
+    "One",
+    "Two",
+    "Three",
+    "Four",
+    "Five",
+    "Six",
+    "Seven",
+    "Eight",
+    "Nine",
+    "Ten",
+    "Eleven",
+    "Twelve",
+)
 LONGEST = 9
 """Knots that are drawn; of more, the last ones."""
 STEP, HIGH, LOW = 34, 9, 27
@@ -83,6 +98,6 @@ def _height(seat: int) -> int:
 
 
 def _in_words(taken: int, whose: str) -> str:
-    turns = "One turn" if taken == 1 else f"{taken} turns"
+    turns = "One turn" if taken == 1 else f"{NUMBERS[taken] if taken < len(NUMBERS) else taken} turns"
     so_far = f"{turns} so far." if taken else ""
     return f"{so_far} The next one is {whose}.".strip() if whose else so_far

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from withness.dialogues.actions.drafts import write_draft
@@ -193,6 +193,14 @@ def bring_home(member: Member, keyring: Keyring, here: Opened) -> CameBack | Non
     with transaction.atomic():
         hold_current(keyring)
         return _brought(member, keyring, here, letter.place, offer) if _gone(letter) else None
+
+
+def bring_letters_home(member: Member, keyring: Keyring) -> str:
+    """Give back the letters of dialogues that are over or whose space is closed; nobody looks in there any more."""
+    over = Q(dialogue__is_open=False) | Q(dialogue__relationship__closed_at__isnull=False)
+    letters = Letter.objects.filter(over, member=member).select_related("dialogue__relationship")
+    back = [bring_home(member, keyring, opened(each.dialogue, keyring, member)) for each in letters]
+    return next((each.told for each in back if each), "")
 
 
 def _brought(member: Member, keyring: Keyring, here: Opened, place: str, offer: Offer) -> CameBack:

@@ -14,7 +14,7 @@ from withness.dialogues import queries
 from withness.dialogues.actions.letters import bring_home
 from withness.dialogues.forms import MoveForm
 from withness.dialogues.glass import Glass, glass
-from withness.dialogues.letters import pieces_of, post_of, sealed_words, to_mirror
+from withness.dialogues.letters import pieces_of, post_of, sealed_words, side_by_side, to_mirror
 from withness.dialogues.models import Dialogue
 from withness.dialogues.pacing import pacing_of
 from withness.dialogues.queries import Opened
@@ -88,6 +88,7 @@ def _slowly(here: Opened, keyring: Keyring, writing: Writing, *, more: bool) -> 
         "answers": len(to_mirror(here)) > 1,
         "new_piece": more and pieces[-1].number,
         "post": post,
+        "pairs": side_by_side(here),
         "sealed": sealed_words(here, keyring),
         "strand": strand_of(here, sealed=post.look == "sealed"),
     }

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 from msgspec import Struct
 
+from withness.dialogues.actions.letters import bring_letters_home
 from withness.dialogues.asked import Asked, asked_among
 from withness.dialogues.glass import Glass
 from withness.dialogues.settling import shared_and_settled
@@ -70,11 +71,13 @@ def _card(shared: Shared, keyring: Keyring) -> Card:
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     bring_thoughts_home(member, keyring)
+    told = bring_letters_home(member, keyring)
     shared = shared_and_settled(member, keyring, relationships_of(member), today=timezone.now().date())
     cards = [_card(each, keyring) for each in shared]
     context = {
         "name": own_name(member, keyring),
         "shared": cards,
+        "told": told,
         "due": ".".join(each.mark for each in cards) or "nothing",
     }
     return render(request, template, context)
