@@ -22,16 +22,14 @@ def begin(
 
 
 def test_whoever_opens_it_the_one_who_asked_speaks_first(ada: Guest, bo: Guest, space: Relationship) -> None:
-    made = begin(bo, space, first_seat=0, pace=Pace.LETTER)
+    made = begin(bo, space, first_seat=0, pace=Pace.ROOM)
     assert isinstance(made, Made)
     dialogue = Dialogue.objects.get(pk=made.dialogue_id)
     for guest in (ada, bo):
         here = guest.opened(dialogue)
-        assert (here.state.step, here.state.pace, here.speaker.name) == ("arriving", Pace.LETTER, "Ada")
+        assert (here.state.step, here.state.pace, here.speaker.name) == ("arriving", Pace.ROOM, "Ada")
         assert here.sight.topic == "Sunday mornings"
-        assert [(entry.seat, entry.move) for entry in here.log] == [
-            (0, Begin("Sunday mornings", Pace.LETTER))
-        ]
+        assert [(entry.seat, entry.move) for entry in here.log] == [(0, Begin("Sunday mornings", Pace.ROOM))]
 
 
 def test_what_it_is_about_lies_sealed(ada: Guest, space: Relationship) -> None:

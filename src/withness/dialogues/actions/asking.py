@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 from msgspec import Struct
 
 from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
@@ -153,7 +154,9 @@ def _begun(keyring: Keyring, row: Appointment, after: Asking) -> Made | MovedOn 
 def _kept(keyring: Keyring, row: Appointment, after: Asking) -> bool:
     """Write how it stands now. False, with nothing written, when somebody else was faster or the space has closed."""
     blob = b"" if after.forgotten else _sealed(keyring, row, after)
-    still = Appointment.objects.filter(pk=row.pk, turn=row.turn, relationship__closed_at=None)
+    open_space = Relationship.objects.filter(pk=OuterRef("relationship"), closed_at=None)
+    # Without a join: with one, PostgreSQL looks at the turn before it waits for the other's write, and both would win.
+    still = Appointment.objects.filter(Exists(open_space), pk=row.pk, turn=row.turn)
     if after.forgotten:
         leave_no_copy()
     return bool(still.update(turn=after.turn, is_open=not after.ended, blob=blob))
