@@ -153,8 +153,13 @@ def _sensing(writing: _Writing) -> _Found:
     found = sense(writing.text, heard_before=writing.heard, language=writing.tongue.language)
     if found.sense and not found.because:
         yield "because", found.sense, False
-    elif found.because and not found.shares:
+    elif found.because and not found.shares and not _of_the_two(writing, found.because.end):
         yield "theirs", found.because, False
+
+
+def _of_the_two(writing: _Writing, after: int) -> bool:
+    """Whether what follows speaks of either of them at all."""
+    return any(word.start >= after and word.text in writing.tongue.persons for word in writing.words)
 
 
 def _feeling(writing: _Writing) -> _Found:

@@ -104,7 +104,12 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     if not theirs:
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
     pair = _laid_together(mine, theirs, tongue, encoder)
-    parts = [Part(one.start, one.end, worth) for one, worth in zip(mine, pair.match.coverage, strict=True)]
+    parts = [
+        Part(
+            one.start, one.end, worth if roles else KEPT
+        )  # "It did." has nothing of its own that could be left out
+        for one, worth, roles in zip(mine, pair.match.coverage, pair.roles[0], strict=True)
+    ]
     weights = [max(1, sum(word[0] != "<" for word in roles)) for roles in pair.roles[0]]
     weighed = sum(part.worth * weight for part, weight in zip(parts, weights, strict=True))
     return Mirrored(
@@ -146,7 +151,7 @@ def _added(pair: _Pair, tongue: Tongue) -> tuple[Addition, ...]:
     found = []
     paired = frozenset(pair.match.pairs.values())
     for column, clause in enumerate(pair.given):
-        if column in paired and pair.match.support[column] >= FULLY_ECHOED:
+        if (column in paired and pair.match.support[column] >= FULLY_ECHOED) or _says_nothing(pair, column):
             continue
         moves = moves_in(clause.words, tongue)
         bare = pair.bare[column]
@@ -161,6 +166,11 @@ def _added(pair: _Pair, tongue: Tongue) -> tuple[Addition, ...]:
             kind = next((kind for kind in KINDS if kind in moves), "own" if "own" in moves else "interpret")
             found.append(Addition(bare.start, bare.end, kind, support))
     return tuple(found)
+
+
+def _says_nothing(pair: _Pair, column: int) -> bool:
+    """Whether a clause of small words neither names anybody nor asks: "and it did"."""
+    return not pair.roles[1][column] and "?" not in {word.text for word in pair.given[column].words}
 
 
 def _echoed(pair: _Pair, column: int, moves: frozenset[str], tongue: Tongue) -> bool:

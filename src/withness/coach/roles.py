@@ -70,11 +70,8 @@ def _same_but_for_people(told: Sequence[Word], given_back: Sequence[Word], tongu
         people = [person_of(word, tongue, telling=telling) for word in spoken]
         rows.append(([word for word in spoken if word not in tongue.persons], [one for one in people if one]))
     (others, first), (same, second) = rows
-    return (
-        others == same
-        and len(first) == len(second) > 0
-        and all(x != y for x, y in zip(first, second, strict=True))
-    )
+    swapped = [{TELLS: HEARS, HEARS: TELLS}.get(one, "") for one in first]
+    return bool(second) and others == same and swapped == second
 
 
 _REACH = 6

@@ -11,6 +11,9 @@ from withness.coach.roles import content_of, roles_of
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.words import MARKS, Word, words_of
 
+ENOUGH = 4
+"""Words of a reason that say something, whatever they are."""
+
 
 class Sense(NamedTuple):
     """Says it that the other makes sense, does it say why, and does the why come from the other's words?"""
@@ -39,13 +42,15 @@ def sense(text: str, *, heard_before: str = "", language: str = "en") -> Sense:
     if makes is None:
         return Sense()
     reasons = [one for one in said if one.kind == "because"]
-    given = [(one, _content(words, tongue, after=one.end)) for one in reasons]
-    because = next((one for one, content in given if len(content) >= 2), None)
+    given = [
+        (one, [word for word in words if word.start >= one.end and word.text not in MARKS]) for one in reasons
+    ]
+    because = next((one for one, reason in given if _says_something(reason, tongue)), None)
     outside = set(_content([word for word in words if not makes.start <= word.start < makes.end], tongue))
     if not heard_before:
         return Sense(makes, because, shares=because is not None)
     told = set(_content(words_of(heard_before, tongue), tongue))
-    shares = len(near(outside, told, tongue)) >= min(2, len(told))
+    shares = bool(near(outside, told, tongue))
     if because is None and shares:  # "You make sense. I came home late and you had cooked."
         because = Said("because", makes.start, words[-1].end)
     return Sense(makes, because, shares)
@@ -60,6 +65,10 @@ def felt(text: str, *, language: str = "en") -> Felt:
     said = heard(words, "sense", tongue)
     first = {kind: next((one for one in said if one.kind == kind), None) for kind in ("empathy", "frame")}
     return Felt(first["empathy"], first["frame"], kinds_of_feeling(words, tongue))
+
+
+def _says_something(reason: Sequence[Word], tongue: Tongue) -> bool:
+    return len(_content(reason, tongue)) >= 2 or len(reason) >= ENOUGH
 
 
 def _content(words: Sequence[Word], tongue: Tongue, *, after: int = -1) -> tuple[str, ...]:
