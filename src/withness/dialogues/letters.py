@@ -17,7 +17,7 @@ from withness.protocol.moves import Begin, ChangePace, Offer, Pace, decode
 from withness.protocol.rules import MOST_BLOCKS
 from withness.protocol.script import Slot
 from withness.protocol.sight import Sight
-from withness.protocol.state import latest
+from withness.protocol.state import Words, latest
 from withness.vault import Keyring
 
 
@@ -79,9 +79,11 @@ def side_by_side(here: Opened) -> tuple[tuple[str, str], ...]:
     if not (piece and mirror and {"piece", "mirror"} <= shown and here.sight.acts):
         return ()
     alike = len(piece.blocks) == len(mirror.blocks) > 0
-    return (
-        tuple(zip((piece.text, *piece.blocks), (mirror.text, *mirror.blocks), strict=True)) if alike else ()
-    )
+    return tuple(zip(_sentences(piece), _sentences(mirror), strict=True)) if alike else ()
+
+
+def _sentences(words: Words) -> tuple[str, ...]:
+    return (f"{words.stem} {words.text}".strip(), *words.blocks)
 
 
 class Piece(Struct, frozen=True):
