@@ -51,6 +51,17 @@ class HubContract:
 
         assert asyncio.run(scene()) == Ring("presence")
 
+    def test_who_comes_for_the_first_time_is_noticed_at_once_and_only_once(self):
+        async def scene():
+            hub = self.make()
+            ada = hub.listen(TALK, ADA)
+            hub.glimpse(TALK, BO)
+            first = await ada.wait(SOON)
+            hub.glimpse(TALK, BO)
+            return first, await ada.wait(0.05)
+
+        assert asyncio.run(scene()) == (Ring("presence"), Ring("quiet"))
+
     def test_nobody_hears_the_bell_of_another_topic(self):
         async def scene():
             hub = self.make()

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from withness.hub.contract import AWAY_AFTER, LONG_AWAY_AFTER, Presence, Ring
 
@@ -117,11 +118,14 @@ class MemoryHub:
         self._in_loop(self._ring_member, member)
 
     def glimpse(self, topic: int, member: int) -> None:
-        """Count a fetched page as being here for a moment."""
+        """Count a fetched page as being here for a moment; who just came is noticed by those who wait."""
+        came = member not in self.here(topic)
         with self._lock:
             if len(self._glimpses) > GLIMPSES:
                 self._glimpses.clear()  # all it costs: somebody without script is outlined for a moment
             self._glimpses.setdefault(topic, {})[member] = self._clock()
+        if came:
+            self._in_loop(partial(self._ring_presence, but=member), topic)
 
     def here(self, topic: int) -> frozenset[int]:
         """The members with a line open on `topic`, or with a page of it fetched a moment ago."""
