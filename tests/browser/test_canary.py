@@ -48,6 +48,7 @@ def test_no_word_that_was_typed_can_be_found_afterwards(browser: Browser, own_ho
     two_together(ada, bo)
     secrets = [*CANARIES, ada.recovery_code, ada.recovery_code.replace("-", ""), *PASSPHRASES.values()]
     ada.ask(TOPIC)
+    agree_on_a_time(ada, bo)
     heard = Listener(own_house.port, ada)
     talk(ada, bo)
     assert left_behind(own_house, secrets) == []
@@ -70,15 +71,22 @@ STORED = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, 
   await indexedDB.databases(), document.cookie])"""
 
 
-def talk(ada: Phone, bo: Phone) -> None:
-    """Up to the middle, with a draft, a pocket, a pause and a note on leaving."""
+def agree_on_a_time(ada: Phone, bo: Phone) -> None:
+    """Some words about another time, and then now."""
     bo.go("/").page.get_by_role("link", name="Another time").click()
+    bo.page.get_by_text("Another time").click()
     bo.page.fill("[name=words]", WHEN)
     bo.tap("Offer this time")
-    ada.go("/").tap("Answer")
-    ada.tap("Another time")
+    ada.go("/").page.get_by_role("link", name="Answer").click()
+    ada.sees("names another time").reads(WHEN).tap("Another time")
     ada.tap("Now would suit me")
+    ada.sees("You named another time")
     say_yes(bo)
+    ada.sees("You are here")
+
+
+def talk(ada: Phone, bo: Phone) -> None:
+    """Up to the middle, with a draft, a pocket, a pause and a note on leaving."""
     for person in (ada, bo):
         person.sees("You are here").press("ready")
     for person in (ada, bo):

@@ -209,6 +209,9 @@ def test_both_may_ask_and_both_are_told(two: Two) -> None:
         assert {"Sunday mornings", "The lamp"} <= {
             each for each in ("Sunday mornings", "The lamp") if each in text_of(one.get("/"))
         }
+    assert "you each have something to ask" in text_of(
+        ada.get(f"/talk/asked/{Appointment.objects.first().pk}/")
+    )
     again = ask(ada, text="A third thing")
     assert (again.status_code, "You have a question open already" in text_of(again)) == (422, True)
     assert "A third thing" in again.content.decode()

@@ -127,7 +127,7 @@ def test_saturday_suits() -> None:
 def test_another_time_and_yet_another_until_both_say_yes() -> None:
     sunday = after(asked(), (BO, Propose(SUNDAY, " after lunch ")))
     assert (sunday.agreed_at, sunday.awaited) == (0, (ADA,))
-    assert sunday.proposed == Proposal(SUNDAY, BO, "after lunch", (BO,))
+    assert sunday.proposed == Proposal(SUNDAY, BO, "after lunch", (BO,), MONDAY)
     again = after(sunday, (ADA, Propose(When(SUNDAY.at + HOUR))))
     assert again.awaited == (BO,)
     assert after(again, (BO, Agree())).agreed_at == SUNDAY.at + HOUR

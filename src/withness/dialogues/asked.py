@@ -81,6 +81,11 @@ class Asked(Struct, frozen=True):
         return _moment(self.asking.proposed.when.at) if self.asking.proposed else None
 
     @property
+    def since(self) -> datetime | None:
+        """Give since when what is proposed waits for an answer."""
+        return _moment(self.asking.proposed.since) if self.asking.proposed else None
+
+    @property
     def is_past(self) -> bool:
         """Tell whether the proposed time went by without an answer."""
         return self.asking.proposed is not None and 0 < self.asking.proposed.when.at <= self.now

@@ -48,12 +48,13 @@ class Request(Struct, frozen=True, omit_defaults=True):
 
 
 class Proposal(Struct, frozen=True, omit_defaults=True):
-    """A time that somebody would like, with a few words, and the seats that said yes to it."""
+    """A time that somebody would like, with a few words, the seats that said yes to it, and since when it waits."""
 
     when: When
     seat: int
     words: str = ""
     yes: tuple[int, ...] = ()
+    since: int = 0
 
 
 class Asking(Struct, frozen=True, omit_defaults=True):
@@ -153,24 +154,24 @@ def ask(request: Request, when: When, *, asker: int, seats: tuple[int, ...], now
     reason = _against_request(request) or _against_time(when, now)
     if reason:
         return Refused(reason)
-    proposed = Proposal(when, asker, yes=(asker,))
+    proposed = Proposal(when, asker, yes=(asker,), since=now)
     return Accepted(Asking(request, asker, seats, proposed))
 
 
 def decide(asking: Asking, seat: int, act: Act, *, now: int) -> Decision:
     """Take one answer, or tell why not."""
     reason = _refusal(asking, seat, act, now)
-    return Refused(reason) if reason else Accepted(evolve(asking, seat, act))
+    return Refused(reason) if reason else Accepted(evolve(asking, seat, act, now=now))
 
 
-def evolve(asking: Asking, seat: int, act: Act) -> Asking:
+def evolve(asking: Asking, seat: int, act: Act, *, now: int) -> Asking:
     """Give how far it is after an answer that may be given."""
     after = replace(asking, turn=asking.turn + 1)
     match act:
         case Agree():
             return _agreed(after, seat)
         case Propose(when=when, words=words):
-            return replace(after, proposed=Proposal(when, seat, words.strip(), (seat,)))
+            return replace(after, proposed=Proposal(when, seat, words.strip(), (seat,), now))
         case Arrive():
             return _over(after, BEGUN, told=after.seats)
         case Decline():

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from withness.dialogues.access import appointment_for, dialogue_for
 from withness.dialogues.actions import Made, MovedOn
 from withness.dialogues.actions.asking import Asks, Collides, answer, ask_for_dialogue
-from withness.dialogues.asked import Asked, asked_about
+from withness.dialogues.asked import Asked, asked_about, asked_among
 from withness.dialogues.asking_forms import WAYS, AnswerForm, AskForm
 from withness.dialogues.calendar import ALARMS, calendar_file
 from withness.dialogues.models import Appointment, Dialogue
@@ -27,6 +27,7 @@ from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.practice.offers import Offers, offers
 from withness.scripts import script_named
+from withness.vault import Keyring
 
 CHANGED = "It changed while you were here. Please look again."
 TAKEN = (
@@ -163,6 +164,7 @@ def _asked_page(
         return _onward(row)
     context = {
         "asked": here,
+        "beside": _beside(here, keyring_of(request)),
         "form": form,
         "told": told,
         "collides": collides,
@@ -172,6 +174,12 @@ def _asked_page(
         "alarms": ALARMS,
     }
     return render(request, "dialogues/asked.html", context, status=status)
+
+
+def _beside(here: Asked, keyring: Keyring) -> tuple[Asked, ...]:
+    """Give what else is asked between the same people: two may have asked at the same moment."""
+    others = asked_among(here.row.relationship, keyring, here.people, now=here.now)
+    return tuple(each for each in others if each.row.pk != here.row.pk and not each.asking.ended)
 
 
 def _onward(row: Appointment) -> HttpResponse:
