@@ -28,6 +28,9 @@ from withness.protocol.moves import (
     Move,
     Offer,
     Pace,
+    Pause,
+    Ready,
+    Resume,
     TakeBack,
 )
 from withness.protocol.rules import Reason
@@ -69,6 +72,34 @@ def test_its_author_meets_the_same_before_and_after_it_is_opened(
     bo.do(letters, Choose("smaller"))
     assert ada.sight(letters).returned is not None
     assert doorbell(letters.pk) != bell
+
+
+@pytest.mark.parametrize("who", ["author", "reader"])
+def test_the_doorbell_does_not_count_an_opened_letter_before_its_answer(
+    ada: Guest, bo: Guest, letters: Dialogue, who: str
+) -> None:
+    """Whoever asks the stream for its number learns from it how many moves they know of, and no more."""
+    seal(ada, letters)
+    unseal(bo, letters)
+    one = ada if who == "author" else bo
+    for move in (Pause(20), Resume(), ChangePace(Pace.LIVE)):
+        assert isinstance(one.try_to(letters, move, place=""), Made)
+    known = doorbell(letters.pk)
+    assert known == (letters.relationship_id, "01", ada.sight(letters).seq)
+    assert truth(bo, letters).seq == ada.sight(letters).seq + 1
+    bo.do(letters, Choose("smaller"))
+    assert doorbell(letters.pk) == (letters.relationship_id, "01", truth(ada, letters).seq)
+
+
+@pytest.mark.parametrize("move", [Offer("mine"), Choose("got_it"), Ready(), TakeBack()], ids=str)
+def test_a_move_that_was_never_possible_tells_nothing_of_the_opening(
+    ada: Guest, bo: Guest, letters: Dialogue, move: Move
+) -> None:
+    seal(ada, letters)
+    before = ada.try_to(letters, move)
+    unseal(bo, letters)
+    assert ada.try_to(letters, move) == before
+    assert isinstance(before, Refused)
 
 
 def test_a_letter_is_in_no_log_before_it_is_opened_and_then_once(
@@ -117,7 +148,7 @@ def test_what_was_opened_stays(ada: Guest, bo: Guest, letters: Dialogue) -> None
     seal(ada, letters)
     unseal(bo, letters)
     assert take(ada, letters) == STAYS
-    assert ada.try_to(letters, TakeBack(), place="") == Refused(Reason.BEGUN)
+    assert ada.try_to(letters, TakeBack(), place="") == Refused(Reason.NOTHING_TO_TAKE_BACK), "as before"
     assert truth(bo, letters).step == "mirroring"
 
 

@@ -22,7 +22,7 @@ from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
-from withness.protocol.letters import is_by_letter, with_gatherings
+from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
 from withness.protocol.moves import Choose, Move, Offer, Pace, Ready, TakeBack, encode, without_words
 from withness.protocol.rules import Accepted, Reason, decide
 from withness.protocol.script import Kind
@@ -49,6 +49,7 @@ def _still_open() -> QuerySet[Dialogue]:
 
 _GO_ON = PreparedWrite(lambda: update_of(_still_open(), last_seq=blank("seq")))
 _GO_ON_QUIETLY = PreparedWrite(lambda: update_of(_still_open(), last_seq=F("last_seq")))
+_GO_ON_BESIDE = PreparedWrite(lambda: update_of(_still_open(), last_seq=F("last_seq") + 1))
 _ADD = PreparedInsert(lambda: LoggedMove)
 _FORGET = PreparedWrite(
     lambda: delete_of(
@@ -103,22 +104,26 @@ def _seen_from(here: Opened, seat: int | None) -> Opened | None:
     return replace(here, me=here.people[seat]) if in_the_room else None
 
 
-def against(
-    here: Opened, move: Move, place: str, *, sealed: bool = False
-) -> Refused | MovedOn | None:
+def against(here: Opened, move: Move, place: str, *, sealed: bool = False) -> Refused | MovedOn | None:
     """Tell what speaks against a move now, if anything does. By letter, words go sealed and not as they are."""
+    if here.unanswered.mine and isinstance(move, Offer | Choose | Ready | TakeBack):
+        return _against_author(here, move, place)
     if place and place != here.state.place:
         return MovedOn()
     if isinstance(move, Offer) and not sealed and is_by_letter(here.script, here.state):
         return AS_A_LETTER
-    if isinstance(move, TakeBack) and here.unanswered.mine:
-        return Refused(Reason.BEGUN)
     answering = _seats_answering(here, move)
     decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
     if not isinstance(decision, Accepted):
         return Refused(decision.reason)
     told = refusal_of(here.script.step(here.state.step), move)
     return Refused(told) if told else None
+
+
+def _against_author(here: Opened, move: Move, place: str) -> Refused | MovedOn:
+    """Answer who wrote an opened letter as before it was opened; only what would have been a yes tells more."""
+    before = replace(here, state=here.seen, unanswered=Unanswered(here.seen))
+    return against(before, move, place) or Refused(Reason.BEGUN)
 
 
 def _dated(here: Opened, move: Move) -> Move:
@@ -157,13 +162,19 @@ def append(
     `quietly` keeps `last_seq`, and with it the doorbell, where they were.
     """
     dialogue, first = here.dialogue, here.state.seq + 1
-    going_on = _GO_ON_QUIETLY if quietly else _GO_ON
+    beside = _GO_ON_BESIDE if _is_beside_a_letter(here, moves[0][1], after) else _GO_ON
+    going_on = _GO_ON_QUIETLY if quietly else beside
     if not going_on.do(dialogue=dialogue.pk, member=member.pk, seq=after.seq):
         return False
     for seq, (seat, each) in enumerate(moves, first):
         log_move(keyring, dialogue, seq, seat=seat, move=each, move_id=move_id if seq == first else uuid4())
     _settle(member, keyring, here, move=moves[0][1], after=after)
     return True
+
+
+def _is_beside_a_letter(here: Opened, move: Move, after: State) -> bool:
+    """Tell whether an opened letter stays unanswered behind a move: then the doorbell must not count it yet."""
+    return here.unanswered.author >= 0 and after.pace is Pace.LETTER and isinstance(move, BESIDE)
 
 
 def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after: State) -> None:
