@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
+from dialogues.test_pages import talk_of
 from people.journeys import FORM, Visitor, two_together
 from withness.dialogues.models import Dialogue, LoggedMove
 
@@ -31,10 +33,18 @@ TABLE: dict[str, tuple[str, str]] = {
     "dialogues:decks_of_us": ("door 200 200 404", "door 200 200 404"),
     "dialogues:deck_of_us": ("door 302 302 404", "door 303 303 404"),
     "practice:printed": FOR_ALL,
+    "practice:listening": FOR_ALL,
+    "practice:listen": ("200 200 200 200", "404 404 404 404"),
+    "web:zone": ("200 200 200 200", "home home home home"),
     "web:look": ("405 405 405 405", "303 303 303 303"),
     "dialogues:home": FOR_ALL,
     "dialogues:talk": ("door 200 200 200", "405 405 405 405"),
-    "dialogues:new": ("door 200 200 200", "door 422 422 422"),
+    "dialogues:new": ("door 200 200 200", "door 422 422 200"),
+    "dialogues:oneself": ("door 200 200 200", "door 303 303 303"),
+    "dialogues:asked": ("door 200 200 404", "door 422 422 404"),
+    "dialogues:calendar": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:ready": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:ready_for": ("door 200 200 404", "door 405 405 405"),
     "dialogues:dialogue": ("door 200 200 404", "door 422 422 404"),
     "dialogues:pause": ("door 200 200 404", "door 405 405 405"),
     "dialogues:leave": ("door 200 200 404", "door 405 405 405"),
@@ -67,15 +77,22 @@ TABLE: dict[str, tuple[str, str]] = {
 
 
 class Scene(NamedTuple):
-    """Ada (owner) and Bo (partner) with a space and an open dialogue, Cleo (stranger), and somebody not signed in."""
+    """Ada (owner) and Bo (partner) with a space, an open dialogue and a time agreed for another one, Cleo (stranger),
+    and somebody not signed in.
+    """
 
     visitors: dict[str, Visitor]
     us: int
     dialogue: int
+    appointment: int
 
     def path(self, route: str, *, missing: bool = False) -> str:
-        ids = {"relationship_id": self.us, "dialogue_id": self.dialogue}
-        route = route.replace("<slug:name>", "whole-dialogue")
+        ids = {
+            "relationship_id": self.us, "dialogue_id": self.dialogue, "appointment_id": self.appointment,
+        }  # fmt: skip
+        route = route.replace(
+            "<slug:name>", "a-hand-in-the-night" if "listening" in route else "whole-dialogue"
+        )
         return "/" + re.sub(r"<int:(\w+)>", lambda found: str(999_999 if missing else ids[found[1]]), route)
 
 
@@ -83,10 +100,16 @@ class Scene(NamedTuple):
 def scene() -> Scene:
     ada, bo, us = two_together()
     cleo = Visitor("Cleo").begin()
-    asked = ada.post("/talk/new/", relationship=str(us), script="whole-dialogue", text="Sundays", when="Now")
-    dialogue = int(asked["Location"].strip("/").rpartition("/")[2])
+    dialogue = talk_of(ada, bo, us, topic="Sundays")
+    tomorrow = {"when": "at", "day": str(date.today() + timedelta(days=1)), "hour": "19:00"}
+    asked = ada.post("/talk/new/", relationship=str(us), script="whole-dialogue", text="Sundays", **tomorrow)
+    bo.post(asked["Location"], do="yes", turn="1")
     visitors = dict(zip(ROLES, (Visitor(), ada, bo, cleo), strict=True))
-    return Scene(visitors, us, dialogue)
+    return Scene(visitors, us, number_in(dialogue), number_in(asked["Location"]))
+
+
+def number_in(path: str) -> int:
+    return int(path.strip("/").rpartition("/")[2])
 
 
 def routes(resolver: URLResolver | None = None, above: str = "", app: str = "") -> Iterator[tuple[str, str]]:
@@ -194,7 +217,7 @@ def test_seat_order_and_author_cannot_be_sent_along(scene: Scene) -> None:
         "step": "keep",
         "state": "x",
     }
-    assert bo.post(path, **hidden, do="choose:now", **extra).status_code == 303
+    assert bo.post(path, **hidden, do="ready", **extra).status_code == 303
     move = LoggedMove.objects.latest("seq")
     assert (move.seq, move.seat) == (2, 1)
 
@@ -207,7 +230,6 @@ def test_a_step_cannot_be_skipped_or_taken_for_the_other(scene: Scene) -> None:
         "choose:now",
         "offer",
         "choose:keep",
-        "ready",
         "choose:nonsense",
         "nonsense",
         "aloud",
