@@ -119,6 +119,14 @@ def _said(piece, lists):
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_beginnings_and_ends_stand_at_the_beginning_and_the_end(name):
+    for kind, phrases in sections_of(file_of("en", f"{name}.txt")).items():
+        for phrase in phrases:
+            inside = phrase.removeprefix("- ").removeprefix("^ ").removesuffix(" $")
+            assert not {"^", "$"} & set(inside), (kind, phrase)
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_every_word_of_a_phrase_is_written_as_words_are_read(name):
     """A short form or a capital in a list would never be met."""
     for lines in sections_of(file_of("en", f"{name}.txt")).values():

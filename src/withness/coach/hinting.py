@@ -91,6 +91,7 @@ def _listening(writing: _Writing) -> _Found:
     """Somebody mirrors: first what is not the other's, then what was turned round, then the form."""
     found = moves(writing.text, language=writing.tongue.language)
     turned: tuple[Contradiction, ...] = ()
+    added: list[tuple[int, int]] = []
     if writing.heard:
         compared = mirror(writing.heard, writing.text, language=writing.tongue.language)
         added = [(one.start, one.end) for one in compared.added]
@@ -99,7 +100,7 @@ def _listening(writing: _Writing) -> _Found:
     for kind in ("rebuttal", "own", "advice", "question", "reassure", "interpret"):
         for said in found:
             if said.kind == kind:
-                yield kind, _sentence(writing, said), False
+                yield kind, _added_part(writing, said, added), False
     for one in turned:
         yield "role" if one.kind == "role" else "turned", Said(one.kind, one.start, one.end), True
     yield from _form(writing)
@@ -202,6 +203,18 @@ def _sentence(writing: _Writing, said: Said) -> Said:
     while start < said.start and writing.text[start].isspace():
         start += 1
     return Said(said.kind, start, end)
+
+
+def _added_part(writing: _Writing, said: Said, added: list[tuple[int, int]]) -> Said:
+    """What can be taken out without taking along what was heard: the added clauses around a finding, with their end."""
+    whole = _sentence(writing, said)
+    start, end = next((place for place in added if place[0] <= said.start < place[1]), whole[1:])
+    for first, after in added:
+        if first >= end and not any(letter.isalnum() for letter in writing.text[end:first]):
+            end = max(end, after)
+    if not any(letter.isalnum() for letter in writing.text[end : whole.end]):
+        end = whole.end
+    return Said(said.kind, start, min(end, whole.end))
 
 
 def _first_sentence(writing: _Writing) -> Said:
