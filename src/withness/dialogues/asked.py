@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from django.db.models import Q
+from django.http import Http404
 from msgspec import Struct
 
 from withness.dialogues.models import Appointment
@@ -42,6 +43,11 @@ class Asked(Struct, frozen=True):
     def mine(self) -> bool:
         """Tell whether I asked."""
         return self.asker.is_me
+
+    @property
+    def is_asked_of_me(self) -> bool:
+        """Tell whether it was asked by me or of me: whoever comes into a circle later was not there."""
+        return self.me.seat in self.asking.seats
 
     @property
     def others(self) -> tuple[Person, ...]:
@@ -131,9 +137,12 @@ def _moment(at: int) -> datetime | None:
 
 
 def asked_about(row: Appointment, keyring: Keyring, member: Member, *, now: int) -> Asked | None:
-    """Open an appointment; nothing when its words have gone."""
+    """Open an appointment; nothing when its words have gone. Whoever came later finds none."""
     people = people_in(row.relationship, keyring, member)
-    return _opened(row, keyring, people, now)
+    found = _opened(row, keyring, people, now)
+    if found and not found.is_asked_of_me:
+        raise Http404
+    return found
 
 
 def asked_among(
@@ -144,7 +153,9 @@ def asked_among(
     for row in rows:
         row.relationship = relationship
     opened = (_opened(row, keyring, people, now) for row in rows)
-    concerning = [each for each in opened if each and each.me.seat not in each.asking.told]
+    concerning = [
+        each for each in opened if each and each.is_asked_of_me and each.me.seat not in each.asking.told
+    ]
     return tuple(sorted(concerning, key=_urgency))
 
 

@@ -122,9 +122,10 @@ class AskForm(TimeForm):
 
 
 def _suiting(script: str, wished: Pace) -> Pace:
-    """Give the pace that was wished, or the first one that suits the dialogue: with a child only the room does."""
+    """Give the pace that was wished where it suits the dialogue, else the nearest: with a child, the room."""
     suits = script_named(script).paces
-    return wished if not suits or wished in suits else suits[0]
+    nearest = Pace.LIVE if Pace.LIVE in suits else next(iter(suits), wished)
+    return wished if not suits or wished in suits else nearest
 
 
 class AnswerForm(TimeForm):
