@@ -42,6 +42,16 @@ def test_who_has_left_is_not_waited_for() -> None:
     assert Dialogue.objects.get().seated == "012"
 
 
+def test_when_the_last_one_who_was_waited_for_leaves_anybody_may_begin() -> None:
+    space, (ada, bo, dee, eli), row = asked_in_a_circle()
+    say(ada, row, Agree())
+    say(bo, row, Agree())
+    leave(eli, space)
+    (shown,) = sees(dee, space)
+    assert shown.acts
+    assert isinstance(say(dee, row, Agree()), Made)
+
+
 def test_one_no_is_enough_and_only_who_asked_is_told() -> None:
     space, (ada, bo, dee, eli), row = asked_in_a_circle()
     say(eli, row, Decline())

@@ -76,10 +76,10 @@ class Asking(Struct, frozen=True, omit_defaults=True):
 
     @property
     def awaited(self) -> tuple[int, ...]:
-        """Give the seats whose answer is still open."""
+        """Give the seats whose answer is still open; everybody's, when the one who was waited for has left."""
         if self.ended or self.proposed is None:
             return ()
-        return tuple(seat for seat in self.seats if seat not in self.proposed.yes)
+        return tuple(seat for seat in self.seats if seat not in self.proposed.yes) or self.seats
 
     @property
     def forgotten(self) -> bool:
@@ -239,7 +239,7 @@ def _refusal(asking: Asking, seat: int, act: Act, now: int) -> Reason | None:
 def _against_agreeing(asking: Asking, seat: int, now: int) -> Reason | None:
     if asking.proposed is None:
         return Reason.NOTHING_PROPOSED
-    if seat in asking.proposed.yes:
+    if seat not in asking.awaited:
         return Reason.ALREADY
     if asking.proposed.when.open and asking.proposed.words:
         return Reason.ONLY_WORDS
