@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import to_builtins
+from msgspec.structs import replace
 
 from withness.dialogues import room
 from withness.dialogues.access import dialogue_for
@@ -28,12 +29,13 @@ from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.people.models import Relationship
 from withness.people.queries import Person, people_in
-from withness.protocol.deck import place_in
+from withness.protocol.deck import CHOOSE, place_in
 from withness.protocol.moves import Pace
-from withness.protocol.script import Script
+from withness.protocol.script import Kind, Script
 
 PAGE, CHOICE, ENTER = (f"dialogues/room/{name}.html" for name in ("room", "decks", "enter"))
 MOVED_ON = "It went on meanwhile. This is where you are."
+DIFFERENTLY = "You chose differently. This is where you are."
 
 
 @gzip_page
@@ -94,7 +96,8 @@ def aloud(request: HttpRequest, dialogue_id: int) -> HttpResponse:
     found = dialogue_for(member_of(request), dialogue_id)
     here = opened(found, keyring_of(request), member_of(request))
     drawn = curtain_of(request) == request.path
-    if not (drawn or here.state.pace is Pace.ROOM) or is_with_oneself(found):
+    in_the_room = here.state.pace is Pace.ROOM or (drawn and here.state.ended)
+    if not in_the_room or is_with_oneself(found):
         return redirect("dialogues:dialogue", dialogue_id)
     keep_open(request)
     hub().glimpse(found.pk, member_of(request).pk)
@@ -109,9 +112,17 @@ def aloud(request: HttpRequest, dialogue_id: int) -> HttpResponse:
 
 
 def _aloud_page(request: HttpRequest, here: Opened) -> HttpResponse:
-    more = {"kind": "talk", "place": json.dumps(to_builtins(place_in(here.state))), "leave": _own_page(here)}
+    more = {"kind": "talk", "place": json.dumps(_place(here)), "leave": _own_page(here)}
     filled = room.page_of(here.script, room.sides_of(here.people), near=here.me.seat, **more)
     return render(request, PAGE, filled)
+
+
+def _place(here: Opened) -> object:
+    """Give where it stands, without what somebody chose alone: only what comes of it is for everybody."""
+    place = place_in(here.state)
+    if here.script.step(here.state.step).kind is Kind.AGREE:
+        place = replace(place, answers=tuple((seat, "") for seat, _ in place.answers))
+    return to_builtins(place)
 
 
 def _own_page(here: Opened) -> str:
@@ -128,10 +139,20 @@ def _touched(request: HttpRequest, here: Opened) -> HttpResponse:
         go_apart(member, keyring, here.dialogue, seats=len(here.people))
         return JsonResponse({"told": ""})
     made = touch(member, keyring, here.dialogue, script=here.script, **form.touched)
-    told = "" if isinstance(made, Made) else made.told if isinstance(made, Refused) else MOVED_ON
-    there = dialogue_for(member, here.dialogue.pk)
-    place = to_builtins(place_in(opened(there, keyring, member).state))
-    return JsonResponse({"place": place, "told": told}, status=409 if told else 200)
+    there = opened(dialogue_for(member, here.dialogue.pk), keyring, member)
+    if isinstance(made, Made):
+        return JsonResponse({"place": _place(there), "told": _differently(here, there, form.touched["act"])})
+    told = made.told if isinstance(made, Refused) else MOVED_ON
+    return JsonResponse({"place": _place(there), "told": told}, status=409)
+
+
+def _differently(here: Opened, there: Opened, act: str) -> str:
+    """Say so where another choice counts than the one that was touched last: the device expected that one."""
+    step = here.script.step(here.state.step)
+    went_on = there.state.ended or there.state.place != here.state.place
+    chosen = {act, *(f"{CHOOSE}{answer.option}" for answer in here.state.answers)}
+    counts = next((f"{CHOOSE}{each.id}" for each in step.options if f"{CHOOSE}{each.id}" in chosen), act)
+    return DIFFERENTLY if step.kind is Kind.AGREE and went_on and counts != act else ""
 
 
 def _open_space(request: HttpRequest, relationship_id: int) -> Relationship:
