@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import re
+import threading
 
 import pytest
 from django.conf import settings
@@ -13,9 +15,11 @@ from cast import PASSPHRASES
 from dialogues.table import Guest
 from people.journeys import Visitor, text_of, two_together
 from withness.dialogues.models import Dialogue, LoggedMove
+from withness.hub import hub
 from withness.people import actions as people
 from withness.people.access import may_listen
 from withness.people.models import Relationship, SignIn
+from withness.people.sessions import row_key
 
 pytestmark = pytest.mark.django_db
 PRIVATE = ("/", "/talk/", "/us/", "/mine/", "/mine/thoughts/", "/mine/sign-ins/", "/practise/", "/talk/new/")
@@ -144,6 +148,25 @@ def test_behind_the_curtain_nobody_listens_for_what_moves_elsewhere() -> None:
     assert hears() is None
     ada.post("/unlock/", passphrase=PASSPHRASES["Ada"])
     assert hears() is not None
+
+
+def test_a_tab_that_listens_is_told_at_once_that_the_curtain_is_drawn() -> None:
+    ada, _, us = two_together()
+    cookie = ada.browser.cookies[settings.SESSION_COOKIE_NAME].value
+    member_id, rings, listens = SignIn.objects.get(pk=row_key(cookie)).member_id, [], threading.Event()
+
+    async def listen() -> None:
+        line = hub().listen(1, member_id)
+        listens.set()
+        rings.append(await line.wait(5))
+        line.close()
+
+    tab = threading.Thread(target=asyncio.run, args=(listen(),))
+    tab.start()
+    listens.wait()
+    ada.post(f"/us/{us}/room/", script="short-form")
+    tab.join()
+    assert [ring.kind for ring in rings] == ["presence"], "the stream asks its door, which is shut"
 
 
 def test_a_circle_passes_one_side_on() -> None:

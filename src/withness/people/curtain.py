@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from withness.hub import hub
 from withness.people.keyring import row_of
 from withness.people.models import SignIn
 
@@ -17,6 +18,7 @@ def draw_curtain(request: HttpRequest, response: HttpResponseBase, page: str) ->
     row = row_of(request)
     if row is not None:
         SignIn.objects.filter(pk=row.pk).update(curtain=page)
+        hub().doubt(row.member_id or 0)  # another tab that listens learns at once that it may not any more
         response.headers["Clear-Site-Data"] = '"cache"'  # going back must not bring an earlier page to light
 
 
