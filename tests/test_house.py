@@ -214,4 +214,5 @@ def test_every_template_compiles():
     found = [path for path in tracked(".html") if path.is_relative_to(ROOT / "src")]
     assert len(found) > 30
     for path in found:
-        get_template(str(path).split("/templates/", 1)[1])
+        engine, name = re.search(r"/(templates|jinja2)/(.*)", str(path)).groups()
+        get_template(name, using="jinja2" if engine == "jinja2" else "django")

@@ -8,7 +8,7 @@ import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src/withness"
 CSS = sorted((SOURCE / "web/static/css").glob("*.css"))
-TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if "templates" in path.parts)
+TEMPLATES = sorted(path for path in SOURCE.rglob("*.html") if {"templates", "jinja2"} & set(path.parts))
 TOGETHER = (
     {"tokens.css", "base.css", "parts.css", "screens.css", "people.css"},
     {"tokens.css", "base.css", "parts.css", "screens.css", "asking.css"},

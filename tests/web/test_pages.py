@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from withness.web.pages import safe_next
-from withness.web.templatetags.look import PLACES, icon
+from withness.web.templatetags.look import PLACES, badge, icon
 
 FORM = "application/x-www-form-urlencoded"
 ERRORS = (400, 403, "403_csrf", 404, 405, 409, 413, 415, 422, 429, 500)
@@ -120,6 +120,6 @@ def test_an_icon_is_drawn_once_per_process() -> None:
 
 def test_a_name_cannot_leave_its_place() -> None:
     person = type("P", (), {"initial": "<", "hue": 'x" onload="y', "shape": "square"})
-    page = render_to_string("parts/badge.html", {"person": person})
+    page = badge(person)
     assert ">&lt;<" in page
     assert 'onload="' not in page

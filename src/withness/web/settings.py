@@ -44,19 +44,26 @@ MIDDLEWARE = [
     "withness.people.middleware.LockedToUnlockPage",
 ]
 ROOT_URLCONF = "withness.web.urls"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "withness.web.security.mode_banner",
+    "withness.web.pages.theme",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    },
+    {  # what is drawn at every turn of a dialogue, see web/drawing.py
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "withness.web.security.mode_banner",
-                "withness.web.pages.theme",
-            ],
+            "environment": "withness.web.drawing.environment",
+            "context_processors": CONTEXT_PROCESSORS[2:],
         },
-    }
+    },
 ]
 
 # --- Data -----------------------------------------------------------------------------------------------------------

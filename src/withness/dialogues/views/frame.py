@@ -76,7 +76,7 @@ def page(
     }
     if here.by_letter:
         context |= _slowly(here, keyring, writing, more="more" in asked)
-    return render(request, "dialogues/dialogue.html", context, status=status)
+    return render(request, "dialogues/dialogue.html", context, status=status, using="jinja2")
 
 
 def _slowly(here: Opened, keyring: Keyring, writing: Writing, *, more: bool) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import lucide
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from withness.library import feelings
@@ -39,6 +40,7 @@ class Coloured(Protocol):
 
     hue: str
     shape: str
+    initial: str
 
 
 @register.simple_tag
@@ -90,10 +92,13 @@ def logo() -> SafeString:
     return drawn(pictures.logo())
 
 
-@register.inclusion_tag("parts/badge.html")
-def badge(person: Coloured, size: str = "", *, outline: bool = False) -> dict[str, Any]:
-    """A person's badge; the name stands beside it in text."""
-    return {"person": person, "size": size, "outline": outline}
+@register.simple_tag
+def badge(person: Coloured, size: str = "", *, outline: bool = False) -> SafeString:
+    """A person's badge: colour, shape and letter; the name stands beside it in text. `outline`: they are not here."""
+    look = " ".join(
+        each for each in ("who", person.hue, person.shape, size, "outline" if outline else "") if each
+    )
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', look, person.initial)
 
 
 @register.simple_tag
