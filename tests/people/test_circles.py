@@ -10,7 +10,7 @@ from people.ground import HOME, Somebody, together
 from withness.people import access, actions, keyring, queries
 from withness.people.looks import HUES, MOST_SEATS, PALETTES, hue_of_seat, shape_of_seat
 from withness.people.models import Membership, Relationship
-from withness.people.outcomes import Closed, Parted, Refused
+from withness.people.outcomes import Closed, Joined, Parted, Refused
 
 pytestmark = pytest.mark.django_db
 OTHERS = ("Bo", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy")
@@ -127,6 +127,19 @@ def test_leaving_takes_the_own_invitation_along_and_nobody_elses() -> None:
     go(bo, space)
     eli = Somebody("Eli")
     assert not isinstance(actions.ask_to_join(eli.member, eli.keys, code=code), Refused)
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["in the circle", "who left it"])
+def test_nobody_ends_an_invitation_that_is_not_theirs(gone: bool) -> None:
+    space, (ada, _, dee) = circle(3)
+    code = actions.invite(ada.member, ada.keys, space.pk).code
+    if gone:
+        go(dee, space)
+    assert not actions.withdraw_invitation(dee.member, space.pk)
+    eli = Somebody("Eli")
+    actions.ask_to_join(eli.member, eli.keys, code=code)
+    assert not actions.refuse_join(dee.member, space.pk)
+    assert isinstance(actions.confirm_join(ada.member, ada.keys, space.pk), Joined)
 
 
 def test_deleting_an_account_leaves_a_circle_to_the_others_without_the_name() -> None:

@@ -165,18 +165,17 @@ def _seat(joiner: Member, relationship: Relationship, keyring: Keyring, *, asked
 
 
 def refuse_join(member: Member, relationship_id: int) -> bool:
-    """Say no to who asked; the invitation is used up. Tells whether somebody had asked."""
+    """Say no to who asked me; the invitation is used up. Tells whether somebody had asked."""
     membership_for(member, relationship_id)
     asked = live_invitations().filter(relationship_id=relationship_id, state=Invitation.ASKED)
-    return _end(asked, Invitation.REFUSED)
+    return _end(asked.filter(inviter=member), Invitation.REFUSED)
 
 
 def withdraw_invitation(member: Member, relationship_id: int) -> bool:
-    """Take an invitation back, asked or not. Tells whether there was one."""
+    """Take one's own invitation back, asked or not. Tells whether there was one."""
     membership_for(member, relationship_id)
-    return _end(
-        Invitation.objects.filter(relationship_id=relationship_id, state__in=_LIVE), Invitation.WITHDRAWN
-    )
+    mine = Invitation.objects.filter(relationship_id=relationship_id, inviter=member, state__in=_LIVE)
+    return _end(mine, Invitation.WITHDRAWN)
 
 
 def withdraw_question(member: Member) -> bool:
