@@ -1,9 +1,9 @@
 """Moves kept for good, through the whole way of a request: how many a second on one core, and is each there once."""
 
 import queue
-import threading
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPException
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from tests.visitor import Page, Visitor
 from bench.ground import busy_for, empty_folder, served
 from bench.measure import Measure
 
-BEHIND, MOVES = 7, 24
+BEHIND, MOVES = 6, 24
 ROUND = (
     # who, at which step, does what
     (1, "mirroring", "offer"),
@@ -29,8 +29,9 @@ def run() -> Iterable[Measure]:
     """Measure with one, eight and thirty-two couples at once."""
     for at_once in (1, 8, 32):
         with empty_folder() as folder:
-            talking = couples(folder, max(8, 2 * at_once), BEHIND)
+            first, *talking = couples(folder, max(8, 2 * at_once) + 1, BEHIND)
             with served(folder) as house:
+                _talk(house, [first], 1)  # the first of everything takes longer, and once
                 spent = busy_for(house.process.pid)
                 pace, kept = _talk(house, talking, at_once)
                 spent = busy_for(house.process.pid) - spent
@@ -62,11 +63,9 @@ def _talk(house: Served, talking: list[Couple], at_once: int) -> tuple[float, di
             kept[couple.dialogue_id].extend(_moves_of(house, couple))
 
     began = time.perf_counter()
-    threads = [threading.Thread(target=take_places) for _ in range(at_once)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(at_once) as people:
+        for place in [people.submit(take_places) for _ in range(at_once)]:
+            place.result()  # a move that was not taken must not look like a fast one
     return MOVES * len(talking) / (time.perf_counter() - began), kept
 
 

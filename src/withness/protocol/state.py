@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgspec import Struct
 
 from withness.protocol.moves import Pace
@@ -102,8 +104,14 @@ def begin(script: Script, *, speaker: int = 0, seats: int = 2) -> State:
 
 def present(state: State) -> tuple[int, ...]:
     """Give the seats that nobody has left, going round from the speaker on."""
-    round_ = ((state.speaker + step) % state.seats for step in range(state.seats))
-    return tuple(seat for seat in round_ if seat not in state.gone)
+    return _round(state.speaker, state.seats, state.gone)
+
+
+@lru_cache(maxsize=512)
+def _round(speaker: int, seats: int, gone: tuple[int, ...]) -> tuple[int, ...]:
+    """Go round the table; the same few tables are asked about with every move."""
+    places = ((speaker + step) % seats for step in range(seats))
+    return tuple(seat for seat in places if seat not in gone)
 
 
 def next_of(state: State) -> int:
