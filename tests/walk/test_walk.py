@@ -53,6 +53,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "dialogues:seal": ("door 302 302 404", "door 303 303 404"),
     "dialogues:draft": ("door 405 405 405", "door 422 422 404"),
     "dialogues:words": ("door 302 302 404", "door 303 303 404"),
+    "dialogues:kept": ("door 302 302 404", "door 405 405 405"),
+    "dialogues:hints": ("door 405 405 405", "door 303 303 303"),
     "dialogues:thoughts": ("door 200 200 200", "door 404 404 404"),
     "people:begin": ("200 home home home", "422 home home home"),
     "people:sign_in": ("200 home home home", "422 home home home"),

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from withness.dialogues.actions import DRAFT_LIMIT
+from withness.dialogues.hints import Asked
 from withness.dialogues.pieces import BLOCK, as_one, blocks_in
 from withness.dialogues.writing import Writing, place_of_option
 from withness.protocol.moves import (
@@ -59,6 +60,10 @@ class MoveForm(forms.Form):
     thought_text = Text()
     keep_thoughts = forms.BooleanField(required=False)
     writer = forms.CharField(max_length=36, required=False)
+    at = forms.CharField(max_length=60, required=False)
+    quote = Text()
+    hinted = forms.CharField(max_length=200, required=False)
+    left = forms.CharField(max_length=200, required=False)
 
     def clean_text(self) -> str:
         """Refuse only what no step could ever take; the script's own limit is checked by the rules."""
@@ -113,6 +118,22 @@ class MoveForm(forms.Form):
             typed[place] = ", ".join(self.feelings)
         return typed
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """Give everything that stands in the fields for words, by the name of the field; the one written in first."""
+        data = getattr(self, "cleaned_data", {})
+        fields = {
+            f"text_{name}": text for name, text in self.option_texts.items() if not name.startswith(BLOCK)
+        }
+        fields |= {name: text for name, text in self.option_texts.items() if name.startswith(BLOCK)}
+        fields = {"text": str(data.get("text", "")), **fields}
+        return dict(sorted(fields.items(), key=lambda each: each[0] != data.get("at")))
+
+    @property
+    def asked(self) -> Asked:
+        """Give which hints this page has brought already, by their numbers."""
+        return Asked(numbers_in(self.cleaned_data["hinted"]), numbers_in(self.cleaned_data["left"]))
+
     def writing(self, asked: dict[str, str]) -> Writing:
         """Give back everything that was typed, for the page that shows it again."""
         data = getattr(self, "cleaned_data", {})
@@ -159,6 +180,13 @@ class MoveForm(forms.Form):
             case verb if verb in WITHOUT_WORDS:
                 return WITHOUT_WORDS[verb]()
         return None
+
+
+def numbers_in(listed: str) -> frozenset[int]:
+    """Read a list of small numbers ("3,7"); anything else in it is passed over."""
+    return frozenset(
+        int(each) for each in listed.split(",") if each.isascii() and each.isdigit() and len(each) < 4
+    )
 
 
 def _pause(minutes: str, now: datetime) -> Pause | None:

@@ -10,7 +10,8 @@ NOT_IN_HERE = (
     "A request about {about} does not belong in this exercise. Talk about it with a professional, "
     "and ask for something smaller here. Your words are still in the field."
 )
-SAY_WHAT_INSTEAD = "Say what you would like instead."
+NOT_TO_ASK = "A request about {about} does not belong here. What do you need beneath it?"
+SAY_WHAT_INSTEAD = "This says what to stop. What would you like instead?"
 
 
 def refusal_of(step: Step, move: Move) -> str:
@@ -19,9 +20,11 @@ def refusal_of(step: Step, move: Move) -> str:
     return NOT_IN_HERE.format(about=found.about) if found else ""
 
 
-def hint_for(step: Step, text: str) -> str:
-    """Give a hint for a request that says only what is not to be; nothing otherwise. It holds nobody up."""
-    return SAY_WHAT_INSTEAD if step.request and asks_to_stop(text) else ""
+def hint_for(text: str) -> str:
+    """Give a hint for a request that does not belong here, or says only what is not to be. It holds nobody up."""
+    if found := blocked(text):
+        return NOT_TO_ASK.format(about=found.about)
+    return SAY_WHAT_INSTEAD if asks_to_stop(text) else ""
 
 
 def _asked(move: Move) -> str:

@@ -23,11 +23,13 @@ urlpatterns = [
     path("talk/<int:dialogue_id>/seal/", views.seal, name="seal"),
     path("talk/<int:dialogue_id>/pace/", views.pace, name="pace"),
     path("talk/<int:dialogue_id>/draft/", views.draft, name="draft"),
+    path("talk/<int:dialogue_id>/kept/", views.kept, name="kept"),
     path("talk/<int:dialogue_id>/words/", views.words, name="words"),
     path("talk/<int:dialogue_id>/room/", views.aloud, name="room"),
     path("room/", views.decks, name="decks"),
     path("room/<slug:name>/", views.deck, name="deck"),
     path("us/<int:relationship_id>/room/", views.decks_of_us, name="decks_of_us"),
     path("us/<int:relationship_id>/room/<slug:name>/", views.deck_of_us, name="deck_of_us"),
+    path("mine/hints/", views.hints, name="hints"),
     path("mine/thoughts/", views.thoughts, name="thoughts"),
 ]

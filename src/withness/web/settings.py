@@ -16,6 +16,7 @@ DEBUG = False
 SECRET_KEY = folder.secret_key(DATA)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]  # a fixed list keeps DNS rebinding out
 HELP_LINES = [line.strip() for line in os.environ.get("WITHNESS_HELP_LINES", "").split(";") if line.strip()]
+COACH = os.environ.get("WITHNESS_COACH", "on") != "off"  # the private hints while somebody writes
 CERTIFICATE_WORDS = os.environ.get("WITHNESS_CERTIFICATE_WORDS", "")  # what the terminal shows, with --lan
 EXIT_URL = os.environ.get("WITHNESS_EXIT_URL", "about:blank")  # where "Leave now" leads
 

@@ -18,10 +18,11 @@ from withness.dialogues.letters import pieces_of, post_of, sealed_words, side_by
 from withness.dialogues.models import Dialogue
 from withness.dialogues.pacing import pacing_of
 from withness.dialogues.queries import Opened
-from withness.dialogues.requests import hint_for
 from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.settling import day_to_settle, opened_and_settled
 from withness.dialogues.strand import strand_of
+from withness.dialogues.turned_down import was_turned_down
+from withness.dialogues.views import beside
 from withness.dialogues.writing import Writing, writing_at
 from withness.hub import Presence, hub
 from withness.people.keyring import keyring_of, page_key_of
@@ -69,11 +70,14 @@ def page(
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
-        "hint": hint_for(here.script.step(here.seen.step), writing.text),
+        "coached": beside.wants_hints(request),
+        "turned_down": was_turned_down(here) and beside.wants_hints(request),
         "page_key": page_key_of(request),
         "settles_on": day_to_settle(here),
         "pacing": pacing_of(here),
     }
+    if asked.keys() & {"hint", "hinted"}:
+        context |= beside.on_page(request, here, writing)
     if here.by_letter:
         context |= _slowly(here, keyring, writing, more="more" in asked)
     return render(request, "dialogues/dialogue.html", context, status=status, using="jinja2")

@@ -18,15 +18,13 @@ from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
 from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
-from withness.dialogues.requests import hint_for
 from withness.dialogues.thoughts import keep_thoughts
-from withness.dialogues.views import letters
+from withness.dialogues.views import beside, letters
 from withness.dialogues.views.frame import TALKING, member_of, page, there
 from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import ChangePace, Offer
-from withness.scripts import script_named
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
@@ -45,6 +43,7 @@ DETOURS = frozenset(
         "drop",
         "another",
         "read_once",
+        *beside.VERBS,
     }
 )
 """Buttons that make no move; what stands in the field is kept as a draft on the way."""
@@ -154,6 +153,12 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
             return letters.lead_to_seal(request, found, form)
         case "stem":
             return there(found, stem=form.about)
+        case "draft" if beside.wants_hints(request):
+            return there(found, stem=form.cleaned_data["stem"], hint="1", **beside.noted(form))
+        case "set_aside" | "leave_in":
+            return there(found, stem=form.cleaned_data["stem"], **beside.noted(form, pressed=True))
+        case "no_hints":
+            return beside.remember(there(found, stem=form.cleaned_data["stem"]), on=False)
         case "say_aloud" | "talking":
             return there(found, aloud="1", stem=form.cleaned_data["stem"])
     return there(found, stem=form.cleaned_data["stem"])
@@ -172,6 +177,8 @@ def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept
     kept = _saved(request, found, form, take_over=True)
     if form.verb == "pocket" or isinstance(kept, Saved):
         kept = _pocket(request, found, form)
+    if form.verb == "set_aside" and isinstance(kept, Saved):
+        kept = beside.set_aside(member_of(request), keyring_of(request), found, form)
     if form.verb == "drop" and (thought := number_in(form.about)):
         actions.drop_thought(thought_for(member_of(request), thought))
     return kept
@@ -187,17 +194,19 @@ def draft(request: HttpRequest, dialogue_id: int) -> JsonResponse:
         return JsonResponse({"saved": False, "told": str(next(iter(form.errors.values()))[0])}, status=422)
     kept = _saved(request, found, form, take_over="take_over" in request.POST)
     if isinstance(kept, Saved):
-        return JsonResponse({"saved": True, "hint": _hint(found, form)})
+        return JsonResponse({"saved": True, "hint": _hint(request, found, form)})
     if isinstance(kept, Refused):
         return JsonResponse({"saved": False, "told": kept.told}, status=422)
     return JsonResponse({"saved": False, "elsewhere": True}, status=409)
 
 
-def _hint(found: Dialogue, form: MoveForm) -> str:
-    """Give what may help with the words in the field, or nothing."""
-    step_id = form.cleaned_data["place"].partition(".")[0]
-    step = script_named(found.script, version=found.script_version).by_id.get(step_id)
-    return hint_for(step, form.cleaned_data["text"]) if step else ""
+def _hint(request: HttpRequest, found: Dialogue, form: MoveForm) -> str:
+    """Give what may help with the words in the fields, or nothing."""
+    if not beside.wants_hints(request):
+        return ""
+    return beside.drawn_for(
+        request, queries.opened(found, keyring_of(request), member_of(request)), form
+    ).drawn
 
 
 def _saved(request: HttpRequest, found: Dialogue, form: MoveForm, *, take_over: bool) -> actions.Kept:

@@ -14,6 +14,8 @@ from withness.dialogues.access import dialogue_for
 from withness.dialogues.cards import Card, halves
 from withness.dialogues.seats import is_with_oneself
 from withness.dialogues.settling import choose_late, late_choices
+from withness.dialogues.turned_down import looked_at
+from withness.dialogues.views.beside import wants_hints
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
 from withness.people.keyring import keep_open, keyring_of
@@ -50,6 +52,18 @@ def _aside(request: HttpRequest, dialogue_id: int, template: str) -> HttpRespons
     member = member_of(request)
     here = queries.opened(dialogue_for(member, dialogue_id), keyring_of(request), member)
     return render(request, template, {"here": here, "glass": glass_of(here), "move_id": uuid4()})
+
+
+@login_required
+@require_GET
+def kept(request: HttpRequest, dialogue_id: int) -> HttpResponse:
+    """Lay the last mirror beside what it answered, for the one who gave it and was told "not quite"."""
+    member = member_of(request)
+    here = queries.opened(dialogue_for(member, dialogue_id), keyring_of(request), member)
+    looked = looked_at(here) if wants_hints(request) else None
+    if looked is None:
+        return there(here.dialogue)
+    return render(request, "dialogues/kept.html", {"here": here, "glass": glass_of(here), "looked": looked})
 
 
 @login_required

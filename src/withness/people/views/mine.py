@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -35,7 +36,7 @@ BETWEEN = {
 def mine(request: HttpRequest) -> HttpResponse:
     """List what only this member can open and change."""
     keyring_of(request)
-    return page(request, "mine", done=DONE.get(request.GET.get("done", ""), ""))
+    return page(request, "mine", done=DONE.get(request.GET.get("done", ""), ""), coach=settings.COACH)
 
 
 @login_required

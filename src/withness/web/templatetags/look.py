@@ -131,7 +131,13 @@ def place_bar(context: template.Context) -> dict[str, Any]:
 
 @register.inclusion_tag("parts/wheel.html")
 def feelings_wheel(
-    chosen: Iterable[str] = (), limit: int = 3, name: str = "feelings", *, own: str = "", prefix: str = "f"
+    chosen: Iterable[str] = (),
+    limit: int = 3,
+    name: str = "feelings",
+    *,
+    own: str = "",
+    prefix: str = "f",
+    hints: bool = True,
 ) -> dict[str, Any]:
     """Fifty-six words in eight families: checkboxes called `name`, and a text field `own_feeling`."""
     marked = frozenset(chosen)
@@ -154,7 +160,7 @@ def feelings_wheel(
         "name": name,
         "own": own,
         "prefix": prefix,
-        "accusations": json.dumps(feelings.ACCUSATIONS),
+        "accusations": json.dumps(feelings.ACCUSATIONS if hints else {}),
     }
 
 

@@ -1,5 +1,6 @@
 // What is being written is on the server within two seconds, under the writer's own key.
 import { fields, place, step } from "./stage.js";
+import { hint, noted } from "./hints.js";
 import { isSending } from "./moves.js";
 import { arrived, keep } from "./tunnel.js";
 
@@ -25,6 +26,7 @@ export async function save({ keepalive = false } = {}) {
   if (dirty === null || dirty !== place() || isSending()) return;
   dirty = null; since = 0;
   const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, place: place(), do: "draft", writer });
+  for (const [name, value] of Object.entries(noted({ stem: step().elements.stem?.value ?? "" }))) body.set(name, value);
   for (const field of drafted()) body.set(field.name, field.value);
   for (const box of step().querySelectorAll("[name=feelings]:checked")) body.append("feelings", box.value);
   const own = step().querySelector("[name=own_feeling]");
@@ -33,12 +35,13 @@ export async function save({ keepalive = false } = {}) {
   try {
     const answer = await fetch(step().dataset.draft, { method: "POST", body, keepalive, credentials: "same-origin" });
     if (!answer.headers.get("content-type")?.includes("json")) return locked();
-    const { saved, elsewhere, told, hint } = await answer.json();
+    const { saved, elsewhere, told, hint: drawn } = await answer.json();
     if (elsewhere) return writtenElsewhere();
     takeOver &&= !saved;
     unreachable = false;
     if (saved && dirty === null) arrived();
-    mark(saved ? hint || "Saved" : told);
+    mark(saved ? "Saved" : told);
+    if (saved && dirty === null) hint(drawn);
   } catch {
     unreachable = true;
     keep();

@@ -1,7 +1,7 @@
 // The one part of the page that changes: fetched as a whole page, put in place only when it says something new.
 
 const policy = self.trustedTypes?.createPolicy("withness", { createHTML: (page) => page });
-const parse = (page) => new DOMParser().parseFromString(policy ? policy.createHTML(page) : page, "text/html");
+export const parse = (page) => new DOMParser().parseFromString(policy ? policy.createHTML(page) : page, "text/html");
 
 export const stage = () => document.getElementById("stage");
 export const step = () => document.getElementById("step");

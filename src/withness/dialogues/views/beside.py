@@ -1,0 +1,138 @@
+"""The private question beside a field: who wants it, how it is drawn, what its buttons do. Nothing is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from withness.dialogues.actions import Kept, Saved, pocket_thought, save_draft
+from withness.dialogues.forms import MoveForm
+from withness.dialogues.hints import CARE, fields_of, has_pocket, hint_on, taken_out, tells_of_harm
+from withness.dialogues.models import Dialogue
+from withness.dialogues.pieces import BLOCK
+from withness.dialogues.queries import Opened
+from withness.dialogues.writing import Writing, number_in, place_of_option
+from withness.people.models import Member
+from withness.vault import Keyring
+
+COOKIE, OFF = "hints", "off"
+"""What a browser keeps that wants no hints. Nothing of it is known to the server between two requests."""
+VERBS = frozenset({"set_aside", "leave_in", "no_hints"})
+"""Buttons below a hint."""
+
+
+def wants_hints(request: HttpRequest) -> bool:
+    """Tell whether this place has a coach, and this browser did not switch it off."""
+    return bool(settings.COACH) and request.COOKIES.get(COOKIE) != OFF
+
+
+class Aside(NamedTuple):
+    """What stands beside the field, drawn, and its number."""
+
+    drawn: str = ""
+    number: int | None = None
+
+
+NOTHING = Aside()
+
+
+def drawn_for(request: HttpRequest, here: Opened, form: MoveForm) -> Aside:
+    """Draw what stands beside the field after this draft: a card with help, one hint, or nothing."""
+    here_still = form.cleaned_data["place"] == here.seen.place and here.sight.acts
+    if not (here_still and wants_hints(request)):
+        return NOTHING
+    language = here.script.language
+    if CARE not in form.asked.left and tells_of_harm(form.typed, language=language):
+        context = {"help_lines": settings.HELP_LINES, "here": here, "number": CARE}
+        return Aside(render_to_string("dialogues/parts/care.html", context), CARE)
+    fields, pocket = fields_of(here, form.typed, stem=form.cleaned_data["stem"]), has_pocket(here)
+    hints = (hint_on(each, form.asked, language=language, pocket=pocket) for each in fields)
+    hint = next((each for each in hints if each), None)
+    return (
+        Aside(render_to_string("dialogues/parts/hint.html", {"hint": hint}), hint.number) if hint else NOTHING
+    )
+
+
+def on_page(request: HttpRequest, here: Opened, writing: Writing) -> dict[str, str]:
+    """Give what a page without script shows once its draft was kept, and the numbers that it carries along."""
+    fields = {
+        name if name.startswith(BLOCK) else f"text_{name}": text
+        for name, text in writing.option_texts.items()
+    }
+    noted = {name: request.GET.get(name, "") for name in ("hinted", "left")}
+    form = MoveForm(
+        {
+            "do": "draft",
+            "place": here.seen.place,
+            "text": writing.text,
+            "stem": writing.stem,
+            **fields,
+            **noted,
+        }
+    )
+    if not form.is_valid():
+        return {}
+    aside = drawn_for(request, here, form) if request.GET.get("hint") else NOTHING
+    shown = frozenset() if aside.number is None else frozenset({aside.number})
+    return {
+        "aside": aside.drawn,
+        "hinted": _listed(form.asked.hinted | shown),
+        "left": _listed(form.asked.left),
+    }
+
+
+def noted(form: MoveForm, *, pressed: bool = False) -> dict[str, str]:
+    """Give the numbers of hints that a page without script carries along; what a button below one answered is left."""
+    number = number_in(form.about.partition(":")[0]) if pressed else None
+    answered = frozenset() if number is None else frozenset({number})
+    return {"hinted": _listed(form.asked.hinted | answered), "left": _listed(form.asked.left | answered)}
+
+
+def _listed(numbers: frozenset[int]) -> str:
+    return ",".join(str(each) for each in sorted(numbers))
+
+
+def set_aside(member: Member, keyring: Keyring, found: Dialogue, form: MoveForm) -> Kept:
+    """Take a phrase out of the field it stands in, into the pocket: first there, then out of here."""
+    quote, (field, _, near) = form.cleaned_data["quote"], form.about.partition(":")[2].partition(":")
+    kept = pocket_thought(member, keyring, found, text=quote)
+    if not isinstance(kept, Saved) or field not in form.typed:
+        return kept
+    place = (
+        form.cleaned_data["place"] if field == "text" else place_of_option(form.cleaned_data["place"], field)
+    )
+    rest = taken_out(form.typed[field], quote, number_in(near) or 0)
+    writer = form.cleaned_data["writer"]
+    return save_draft(member, keyring, found, place=place, text=rest, writer=writer, take_over=True)
+
+
+def remember(response: HttpResponse, *, on: bool) -> HttpResponse:
+    """Let this browser remember whether it wants hints. It tells nobody else, and holds no name."""
+    if on:
+        response.delete_cookie(COOKIE, samesite="Lax")
+        return response
+    response.set_cookie(
+        COOKIE,
+        OFF,
+        max_age=timedelta(days=365),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+@login_required
+@require_POST
+def hints(request: HttpRequest) -> HttpResponse:
+    """Switch hints on or off for this browser, in Mine."""
+    response = redirect(f"{reverse('people:mine')}#hints")
+    return remember(response, on=request.POST.get("hints") != OFF)
