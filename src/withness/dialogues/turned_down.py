@@ -5,9 +5,12 @@ That there is something to look at is read off the log; the looking itself, and 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from withness.dialogues.hints import said
 from withness.dialogues.queries import Opened
@@ -15,7 +18,10 @@ from withness.dialogues.seats import as_far_as_known
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Offer
 from withness.protocol.script import ALL_OF, Script, Slot
-from withness.protocol.state import begin, laid
+from withness.protocol.state import Words, begin, laid
+
+if TYPE_CHECKING:
+    from withness.coach.moves import Said
 
 GIVEN_BACK = (Slot.MIRROR, Slot.SUMMARY)
 
@@ -27,16 +33,24 @@ class Stretch(Struct, frozen=True):
     text: str
 
 
-class Looked(Struct, frozen=True):
-    """Both texts in stretches: what was told, and what was given back."""
+class Line(Struct, frozen=True):
+    """One person's words in stretches, after the beginning they were said with."""
 
-    told: tuple[Stretch, ...]
-    given: tuple[Stretch, ...]
+    stem: str
+    stretches: tuple[Stretch, ...]
+
+
+class Looked(Struct, frozen=True):
+    """What was told, and what was given back."""
+
+    told: tuple[Line, ...]
+    given: tuple[Line, ...]
 
     @property
     def kinds(self) -> frozenset[str]:
         """Give what there is of each, for the words that explain the lines."""
-        return frozenset(each.kind for each in (*self.told, *self.given))
+        lines = (*self.told, *self.given)
+        return frozenset(each.kind for line in lines for each in line.stretches)
 
 
 def was_turned_down(here: Opened) -> bool:
@@ -84,24 +98,35 @@ def looked_at(here: Opened) -> Looked | None:
     pieces = [each for slot in told for each in laid(state, slot) if each.seat != here.me.seat]
     if given is Slot.MIRROR:
         pieces = pieces[-1:]
-    heard, back = "\n".join(map(said, pieces)), "".join(map(said, mirrors[-1:]))
-    return marked(heard, back, language=here.script.language) if heard and back else None
+    given_back = tuple(mirrors[-1:])
+    return marked(tuple(pieces), given_back, language=here.script.language) if pieces and given_back else None
 
 
-def marked(told: str, given: str, *, language: str) -> Looked:
+def marked(told: tuple[Words, ...], given: tuple[Words, ...], *, language: str) -> Looked:
     """Cut both texts where the coach finds that something else begins."""
     from withness.coach.kept import kept
 
-    marks = kept(told, given, language=language)
-    return Looked(stretches(told, marks.told), stretches(given, marks.given))
+    marks = kept("\n".join(map(said, told)), "\n".join(map(said, given)), language=language)
+    return Looked(lines_of(told, marks.told), lines_of(given, marks.given))
 
 
-def stretches(text: str, marks: tuple[tuple[str, int, int], ...]) -> tuple[Stretch, ...]:
+def lines_of(words: tuple[Words, ...], marks: tuple[Said, ...]) -> tuple[Line, ...]:
+    """Share out the marks of a whole text among the words it was made of; their beginnings carry none."""
+    lines, before = list[Line](), 0
+    for each in words:
+        whole, own = said(each), said(replace(each, stem=""))
+        start = before + len(whole) - len(own)
+        here = tuple((mark.kind, max(0, mark.start - start), mark.end - start) for mark in marks)
+        lines.append(Line(each.stem, stretches(own, here)))
+        before += len(whole) + 1
+    return tuple(lines)
+
+
+def stretches(text: str, marks: Sequence[tuple[str, int, int]]) -> tuple[Stretch, ...]:
     """Cut a text into runs, so that together they are the text again."""
-    cuts = sorted({0, len(text), *(each for _, start, end in marks for each in (start, end))})
-    kinds = {start: kind for kind, start, _ in marks}
-    inside = {at: kind for kind, start, end in marks for at in range(start, end)}
-    runs = (
-        Stretch(kinds.get(start) or inside.get(start, ""), text[start:end]) for start, end in pairwise(cuts)
+    within = [(kind, start, min(end, len(text))) for kind, start, end in marks if start < min(end, len(text))]
+    cuts = sorted({0, len(text), *(each for _, start, end in within for each in (start, end))})
+    return tuple(
+        Stretch(next((kind for kind, start, end in within if start <= first < end), ""), text[first:after])
+        for first, after in pairwise(cuts)
     )
-    return tuple(each for each in runs if each.text)
