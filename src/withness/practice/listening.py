@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from withness.library.feelings import beneath
 from withness.library.pieces import Part, Piece
+from withness.practice.remarks import Remark, remarks, remarks_on_sense
 from withness.protocol.script import Stem
 from withness.protocol.script import Step as ScriptStep
 from withness.scripts import script_named
@@ -64,13 +65,6 @@ class Question(Struct, frozen=True):
 
     asks: str
     note: str
-
-
-class Remark(Struct, frozen=True):
-    """One thing the coach says about a mirror, quoting the words it is about."""
-
-    quote: str
-    hint: str
 
 
 class Lesson(Struct, frozen=True):
@@ -144,11 +138,6 @@ QUESTIONS = {
 }
 
 
-def remarks(said: str, mirrored: str) -> tuple[Remark, ...]:
-    """Give what the coach notices when both lie side by side. There is no coach yet, so it is silent."""
-    return ()
-
-
 def read_place(piece: Piece, written: str) -> Place | None:
     """Read a place that a page of this piece has written, or nothing."""
     places = (
@@ -189,8 +178,10 @@ def lacking(place: Place, heard: Heard) -> str:
     return "" if len(heard.all_feelings) <= MOST_FEELINGS else "Up to three. Which come closest?"
 
 
-def lesson(piece: Piece, place: Place, *, heard: Heard | None = None, told: str = "") -> Lesson:
-    """Give one page: the same title and the same beginnings as in a dialogue."""
+def lesson(
+    piece: Piece, place: Place, *, heard: Heard | None = None, told: str = "", coached: bool = True
+) -> Lesson:
+    """Give one page: the same title and the same beginnings as in a dialogue; the coach is silent unless `coached`."""
     heard = heard or Heard()
     if place.step is Step.DONE:
         return Lesson(piece, place, title="That was one whole story.", note="Nothing of it is kept.")
@@ -204,13 +195,17 @@ def lesson(piece: Piece, place: Place, *, heard: Heard | None = None, told: str 
         title=title,
         note=note,
         stems=step.stems,
-        remarks=_remarks(piece, place, heard),
+        remarks=_remarks(piece, place, heard) if coached and place.beside and heard.text else (),
     )
 
 
 def _remarks(piece: Piece, place: Place, heard: Heard) -> tuple[Remark, ...]:
-    comparing = place.step is Step.MIRROR and place.beside and heard.text
-    return remarks(piece.parts[place.part].say, heard.text) if comparing else ()
+    if place.step is Step.MIRROR:
+        return remarks(piece.parts[place.part].say, heard.text, name=piece.name)
+    if place.step is Step.SENSE:
+        said = " ".join(part.say for part in piece.parts)
+        return remarks_on_sense(said, f"{heard.stem} {heard.text}".strip(), name=piece.name)
+    return ()
 
 
 def _note(piece: Piece, step: ScriptStep) -> str:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
+from withness.dialogues.views.beside import wants_hints
 from withness.library.pieces import Piece, piece_after, piece_named
 from withness.practice.forms import HeardForm
 from withness.practice.listening import (
@@ -86,7 +87,8 @@ def _answer(request: HttpRequest, form: HeardForm, piece: Piece) -> HttpResponse
     if told:
         return _page(request, lesson(piece, here, heard=form.heard, told=told), status=422)
     stays = there.step is here.step and there.part == here.part
-    return _page(request, lesson(piece, there, heard=form.heard if stays else None))
+    heard = form.heard if stays else None
+    return _page(request, lesson(piece, there, heard=heard, coached=wants_hints(request)))
 
 
 def _page(request: HttpRequest, shown: Lesson, *, status: int = 200) -> HttpResponse:

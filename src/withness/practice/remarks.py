@@ -1,0 +1,73 @@
+"""What the coach notices when a mirror lies beside a piece: always about these words, never praise alone. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from withness.coach.moves import Said
+
+MOST = 3
+"""More at once would be a list of faults."""
+ADDED = {
+    "question": "asks something, and a question steers. It could wait.",
+    "advice": "sounds like advice. It could wait until {name} asks for some.",
+    "rebuttal": "sounds like your own side. It matters, and it could wait for your turn.",
+    "own": "sounds like your own story. It matters, and it could wait for your turn.",
+    "reassure": "is meant kindly, and {name} did not say it.",
+    "interpret": "may be what you make of it. What did you hear?",
+}
+TURNED = "seems to have come back turned round. How did you hear it?"
+MISSING = "is not in your mirror. Did you hear it?"
+KEPT = "came back as {name} said it."
+ALL_KEPT = "came back, and so did the rest."
+NO_BECAUSE = "is there. What is it that makes sense? A because would say it."
+NOT_THEIRS = "is a reason. Which of {name}’s words make it so?"
+THEIRS = "stands on what {name} said."
+
+
+class Remark(Struct, frozen=True):
+    """One thing the coach says about some words, which it quotes."""
+
+    quote: str
+    hint: str
+
+
+def remarks(said: str, mirrored: str, *, name: str) -> tuple[Remark, ...]:
+    """Give what to look at again: what was turned round, added and missed, and in any case what was kept."""
+    from withness.coach.kept import kept
+    from withness.coach.mirroring import mirror
+
+    found = mirror(said, mirrored)
+    marks = kept(said, mirrored, found=found)
+    again = [Remark(_quoted(said, each), TURNED) for each in marks.told if each.kind == "turned"]
+    again += [
+        Remark(mirrored[one.start : one.end].strip(), ADDED[one.kind].format(name=name))
+        for one in found.added
+    ]
+    again += [Remark(_quoted(said, each), MISSING) for each in marks.told if each.kind == "missing"]
+    came_back = [_quoted(said, each) for each in marks.told if each.kind == "kept"]
+    if not came_back:
+        return tuple(again[:MOST])
+    longest = max(came_back, key=len)
+    says = KEPT if again else ALL_KEPT
+    return (Remark(longest, says.format(name=name)), *again[:MOST])
+
+
+def remarks_on_sense(said: str, answer: str, *, name: str) -> tuple[Remark, ...]:
+    """Give what the coach notices where somebody made sense of it: is there a because, and whose words is it of."""
+    from withness.coach.sensing import sense
+
+    found = sense(answer, heard_before=said)
+    if found.sense is None:
+        return ()
+    if found.because is None:
+        return (Remark(_quoted(answer, found.sense), NO_BECAUSE),)
+    says = THEIRS if found.shares else NOT_THEIRS
+    return (Remark(answer[found.because.start :].strip(), says.format(name=name)),)
+
+
+def _quoted(text: str, place: Said) -> str:
+    return text[place.start : place.end].strip()
