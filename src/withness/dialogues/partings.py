@@ -8,16 +8,19 @@ from uuid import uuid4
 from django.db import transaction
 
 from withness.dialogues.actions import Made, make_move
-from withness.dialogues.models import Dialogue
+from withness.dialogues.models import Appointment, Dialogue
 from withness.dialogues.thoughts import keep_thoughts
 from withness.hub import hub
+from withness.people.erasing import leave_no_copy
 from withness.people.models import Membership
 from withness.protocol.moves import Depart
 from withness.vault import Keyring
 
 
 def see_off(seat: Membership, keyring: Keyring) -> None:
-    """Let somebody depart from the dialogue they sit in; what was in their pocket goes along with them."""
+    """Take what somebody asked along, and let them depart from the dialogue they sit in, with their pocket."""
+    Appointment.objects.filter(relationship=seat.relationship_id, seat=seat.seat).delete()
+    leave_no_copy()
     dialogues = Dialogue.objects.filter(relationship=seat.relationship_id, is_open=True)
     running = dialogues.filter(seated__contains=str(seat.seat)).select_related("relationship").first()
     if running is None or seat.member is None:
