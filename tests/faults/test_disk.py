@@ -40,7 +40,7 @@ class Table:
 
 @pytest.fixture
 def table(data_folder: Path) -> Iterator[Table]:
-    (couple,) = couples(data_folder)
+    (couple,) = couples(data_folder, moves=6)  # up to the piece that Bo is to mirror
     with Served(data_folder) as house:
         here = Table(house, couple)
         yield here
