@@ -55,16 +55,19 @@ class Looked(Struct, frozen=True):
 
 def was_turned_down(here: Opened) -> bool:
     """Tell whether my last mirror was answered with "not quite", or one thing to add, and I gave no other since."""
-    return not here.unanswered.mine and _turned_down(here) is not None
+    return _turned_down(here) is not None
 
 
 def _turned_down(here: Opened) -> int | None:
-    """Find the move that said so, by its place in the log."""
+    """Find the move that said so, by its place in the log. A letter of mine that was opened counts from its answer."""
+    silent = here.unanswered.mine is not None
     for index in range(len(here.log) - 1, -1, -1):
         entry = here.log[index]
         mine = entry.seat == here.me.seat
         if mine and isinstance(entry.move, Offer):
-            return None
+            if not silent:
+                return None
+            silent = False
         if not mine and isinstance(entry.move, Choose):
             return index if entry.move.option in _not_quite(here.script) and _mirrored(here, index) else None
     return None
@@ -86,7 +89,7 @@ def _mirrored(here: Opened, index: int) -> bool:
 def looked_at(here: Opened) -> Looked | None:
     """Lay my last mirror beside what it answered; nothing where nobody sent it back."""
     index = _turned_down(here)
-    if index is None or here.unanswered.mine:
+    if index is None:
         return None
     start = begin(here.script, speaker=here.dialogue.first_seat, seats=here.state.seats)
     moves = as_far_as_known([(entry.seat, entry.move) for entry in here.log[:index]], here.people)
