@@ -13,6 +13,7 @@ from withness.library.feelings import WORDS
 from withness.people.models import Member
 from withness.people.prepared import Prepared, blank
 from withness.protocol.script import Kind, Slot
+from withness.protocol.sight import Sight
 from withness.vault import Keyring
 
 _DRAFTS = Prepared(lambda: Draft.objects.filter(member=blank("member"), dialogue=blank("dialogue")))
@@ -65,7 +66,7 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
     `asked` is the page's query: a stem, saying it aloud, or a thought from the pocket to begin with.
     """
     sight, dialogue = here.sight, here.dialogue
-    drafts = drafts_of(member, dialogue, keyring, place=sight.place)
+    drafts = drafts_of(member, dialogue, keyring, place=sight.place) if _has_a_field(sight) else {}
     text, fields = drafts.get(sight.place, ""), _in_fields(drafts, sight.place)
     thought = None
     if sight.acts and sight.field and not as_one(text, fields):
@@ -84,6 +85,11 @@ def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping
         option_texts=fields,
         option=asked.get("option", ""),
     )
+
+
+def _has_a_field(sight: Sight) -> bool:
+    """Tell whether there is anything to write into: whoever only waits has no drafts here."""
+    return bool(sight.field) or any(option.words != "no" for option in sight.options)
 
 
 def _in_fields(drafts: Mapping[str, str], place: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.timezone import template_localtime
+from django.utils.timezone import localtime
 from jinja2 import ChainableUndefined, Environment
 
 from withness.dialogues.templatetags import times, words
@@ -65,4 +65,4 @@ def feelings_wheel(*args: Any, **more: Any) -> SafeString:
 
 def date_of(moment: datetime | date, pattern: str) -> str:
     """Write a day or a moment by the clock of who looks."""
-    return defaultfilters.date(template_localtime(moment), pattern)
+    return defaultfilters.date(localtime(moment) if isinstance(moment, datetime) else moment, pattern)

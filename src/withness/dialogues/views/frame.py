@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from withness.dialogues import queries
 from withness.dialogues.actions.letters import bring_home
@@ -66,7 +67,7 @@ def page(
         "glass": glass_of(here, writing),
         "writing": writing,
         "talking": talking,
-        "thoughts": queries.thoughts_in_pocket(member, found, keyring),
+        "thoughts": SimpleLazyObject(lambda: queries.thoughts_in_pocket(member, found, keyring)),
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
