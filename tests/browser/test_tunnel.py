@@ -110,9 +110,11 @@ def test_after_locking_or_signing_out_nothing_lies_there(
     put_away(ada)
     ada.go("/mine/")
     assert lies(ada.page)
+    ada.page.evaluate("sessionStorage.setItem('hints:/talk/1/speaking.1', '[[1],[1]]')")
     ada.page.locator(f"form[action='/{way}/'] button").first.click()
     ada.page.wait_for_url("**/unlock/**" if way == "lock" else ada.address + "/")
     ada.page.wait_for_function(NOTHING_LIES)
+    assert not ada.page.evaluate("Object.keys(sessionStorage).some((each) => each.startsWith('hints:'))")
     if way == "lock":
         ada.page.fill("[name=passphrase]", PASSPHRASES["Ada"])
         ada.tap("Open")

@@ -229,6 +229,18 @@ def test_words_of_harm_bring_a_card_to_the_writer_alone_and_go_where_they_are_se
     assert "I do not want to live any more" in text_of(ada.page())
 
 
+def test_no_address_tells_that_there_was_a_card_with_help(table: tuple[Writer, Writer]) -> None:
+    _, bo = table
+    words = "you wait. I do not want to live any more, and then I hear you."
+    page = bo.get(bo.press("draft", text=words)["Location"])
+    number = re.search(r'data-hint="(\d+)"', page.content.decode())[1]
+    assert "people who listen" in text_of(page)
+    carried = {"hinted": number, "left": number, "place": hidden(page, "place")["place"]}
+    for do in (f"leave_in:{number}", "draft"):
+        address = bo.press(do, text=words, **carried)["Location"]
+        assert number not in re.findall(r"\d+", address.partition("?")[2])
+
+
 def test_a_speaker_is_asked_about_hard_words_with_the_beginning_above_the_field(db: None) -> None:
     ada, bo, us = two_together()
     ada.__class__ = bo.__class__ = Writer

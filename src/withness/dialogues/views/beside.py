@@ -90,10 +90,14 @@ def on_page(request: HttpRequest, here: Opened, writing: Writing) -> dict[str, s
 
 
 def noted(form: MoveForm, *, pressed: bool = False) -> dict[str, str]:
-    """Give the numbers of hints that a page without script carries along; what a button below one answered is left."""
+    """Give the numbers of hints that a page without script carries along; what a button below one answered is left.
+
+    They stand in an address, and a browser keeps those: that there was a card with help is in none of them.
+    """
     number = number_in(form.about.partition(":")[0]) if pressed else None
     answered = frozenset() if number is None else frozenset({number})
-    return {"hinted": _listed(form.asked.hinted | answered), "left": _listed(form.asked.left | answered)}
+    hinted, left = form.asked.hinted | answered, form.asked.left | answered
+    return {"hinted": _listed(hinted - {CARE}), "left": _listed(left - {CARE})}
 
 
 def _listed(numbers: frozenset[int]) -> str:

@@ -1,2 +1,2 @@
-// Locked or signed out: nothing of what was typed stays in this tab, sealed or not.
-for (const lies of Object.keys(sessionStorage)) if (lies.startsWith("words:")) sessionStorage.removeItem(lies);
+// Locked or signed out: nothing of what was typed stays in this tab, sealed or not, nor what was asked about it.
+for (const lies of Object.keys(sessionStorage)) if (/^(words|hints):/.test(lies)) sessionStorage.removeItem(lies);
