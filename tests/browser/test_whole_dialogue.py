@@ -18,13 +18,16 @@ FEELS = "small, when you laugh and she looks at me."
 THOUGHT = "but I was only tired that evening"
 
 
-@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+@pytest.fixture(params=[True, False], ids=["with script and hints", "without script and hints"])
 def ada_and_bo(
     request: pytest.FixtureRequest, phone: Callable[..., Phone], wires: tuple[Wire, Wire]
 ) -> Iterator[tuple[Phone, Phone]]:
     """Two phones; a dialogue in which a test got stuck is let go, so that it is in nobody's way afterwards."""
     how = {"script": request.param, "motion": "no-preference" if request.param else "reduce"}
     ada, bo = (phone(name, **how) for name in ("Ada", "Bo"))
+    for person in (ada, bo):
+        if not request.param:
+            person.context.add_cookies([{"name": "hints", "value": "off", "url": person.address}])
     yield ada, bo
     if stuck := re.search(r"/talk/\d+/", ada.page.url):
         for wire in wires:

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from browser.wire import STORY
 from dialogues.test_pages import AtTheTable, arrive, talk_of
 from people.journeys import Visitor, text_of, two_together
 from withness.coach.sections import file_of, sections_of
@@ -273,6 +274,31 @@ def test_no_page_waits_for_the_coach(table: tuple[Writer, Writer], monkeypatch: 
     assert read == []
     bo.drafts(MIRROR)
     assert read
+
+
+def whole_dialogue(ada: Writer, bo: Writer) -> list[str]:
+    """Both stories' worth of moves from arriving to what stays, with a draft before all words: what both then read."""
+    read = []
+    for _, seat, do, typed in STORY:
+        who = (ada, bo)[seat]
+        if "text" in typed:
+            who.drafts(f"{typed['text']}. You never listen, but I was only tired. Why do you wait?")
+        assert who.press(do, **typed).status_code == 303, do
+        read += [re.sub(r"/talk/\d+/", "", text_of(each.page())) for each in (ada, bo)]
+    return read
+
+
+def test_a_whole_dialogue_lacks_nothing_with_the_coach_off_and_shows_nothing_of_it_to_anybody(
+    db: None, settings: Any
+) -> None:
+    read = {}
+    ada, bo, us = two_together()
+    ada.__class__ = bo.__class__ = Writer
+    for settings.COACH in (True, False):
+        ada.talk = bo.talk = talk_of(ada, bo, us)
+        read[settings.COACH] = whole_dialogue(ada, bo)
+    assert "You talked." in read[True][-1]
+    assert read[True] == read[False]
 
 
 def test_every_kind_of_hint_has_a_number() -> None:
