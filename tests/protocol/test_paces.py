@@ -121,3 +121,12 @@ def test_a_letter_has_several_pieces() -> None:
     assert decide(WHOLE, state, 0, replace(letter, blocks=("x" * 2001,))) == Refused(Reason.TOO_LONG)
     too_many = replace(letter, blocks=("x",) * MOST_BLOCKS)
     assert decide(WHOLE, state, 0, too_many) == Refused(Reason.TOO_MANY_PIECES)
+
+
+def test_a_circle_goes_by_no_letter_and_whoever_shares_a_device_may_go_apart() -> None:
+    circle, child = script_named("circle"), script_named("parent-child")
+    refused = Refused(Reason.NOT_THIS_PACE)
+    assert decide(circle, begin(circle, seats=4), 1, ChangePace(Pace.LETTER)) == refused
+    there = evolve(child, begin(child), 0, Begin(pace=Pace.ROOM))
+    assert decide(child, there, 1, ChangePace(Pace.LETTER)) == refused
+    assert isinstance(decide(child, there, 1, ChangePace(Pace.LIVE)), Accepted)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from withness.protocol.fold import evolve, fold
 from withness.protocol.moves import ChangePace, Leave, Move, Offer, Pace, Pause, Ready, Resume
 from withness.protocol.script import Kind, Script
-from withness.protocol.state import State, answered, part_of, present, present
+from withness.protocol.state import State, answered, part_of, present
 
 BESIDE = Pause | Resume | Leave | ChangePace
 """Moves that answer no letter: it stays unanswered behind them."""

@@ -16,6 +16,7 @@ from withness.protocol.moves import (
     Leave,
     Move,
     Offer,
+    Pace,
     Pause,
     Ready,
     Resume,
@@ -62,6 +63,7 @@ class Reason(StrEnum):
     STILL_AWAY = "It rests until the one who stopped is back."
     GONE = "You have left this circle. What was said while you were there can still be read."
     SAME_PACE = "That is how you are talking already."
+    NOT_THIS_PACE = "This dialogue is not made for that. It can be held as it is."
     ALREADY_WISHED = "You have said so already."
     TOO_MANY_PIECES = "That is more than one letter can carry. Keep some for the next one."
 
@@ -123,7 +125,7 @@ def _against_always(
         case Close():
             return Reason.NOT_HERE if state.step == script.closing and not _rests(state) else None
         case ChangePace():
-            return _against_pace(state, PaceWish(seat, move.pace))
+            return _against_pace(script, state, PaceWish(seat, move.pace))
 
 
 def _against_begin(state: State, seat: int, move: Begin) -> Reason | None:
@@ -132,9 +134,12 @@ def _against_begin(state: State, seat: int, move: Begin) -> Reason | None:
     return Reason.TOO_LONG if len(move.topic) > LONGEST_TOPIC else None
 
 
-def _against_pace(state: State, wish: PaceWish) -> Reason | None:
+def _against_pace(script: Script, state: State, wish: PaceWish) -> Reason | None:
+    """Tell what speaks against a pace. From one device people may always go apart; letters need a script for them."""
     if wish.pace == state.pace:
         return None if state.pace_wishes else Reason.SAME_PACE
+    if script.paces and wish.pace is not Pace.LIVE and wish.pace not in script.paces:
+        return Reason.NOT_THIS_PACE
     return Reason.ALREADY_WISHED if wish in state.pace_wishes else None
 
 
