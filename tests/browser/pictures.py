@@ -41,7 +41,9 @@ def play(ada: Phone, bo: Phone) -> None:
     for _ in range(2):
         ada.sees("You are here" if _ == 0 else "Breathe").press("ready")
         bo.sees("You are here" if _ == 0 else "Breathe").press("ready")
-    ada.sees("Say what it is like").offer(FIRST)
+    ada.sees("Say what it is like")
+    by_letter(ada, bo)
+    ada.offer(FIRST)
     bo.sees("Mirror").offer("you wake up early on Sundays and you wait for me")
     ada.sees("Did Bo get it").choose("got_it").sees("Is there more").choose("more")
     ada.begin_with("The story I tell myself is").write(STORY)
@@ -67,6 +69,35 @@ def play(ada: Phone, bo: Phone) -> None:
     photograph(bo, "feelings")
 
 
+def by_letter(ada: Phone, bo: Phone) -> None:
+    """Begin a letter, and change one's mind: both would rather talk now."""
+    paced(ada, "letter").write(FIRST, field="text").touch("another")
+    ada.write("When nobody comes, I grow quiet.", field="block_1")
+    photograph(ada, "letter")
+    ada.write("", field="text").write("", field="block_1")
+    paced(ada, "live")
+    bo.look_again().press("pace:live")
+    ada.look_again().sees("Say what it is like")
+
+
+def paced(person: Phone, pace: str) -> Phone:
+    """Change how two talk."""
+    person.touch("to_pace")
+    person.page.wait_for_url("**/pace/")
+    person.touch(f"pace:{pace}")
+    person.page.wait_for_url(lambda url: "/pace/" not in url)
+    return person
+
+
+def in_the_room(phone: Phone) -> None:
+    """Begin with one phone between two people, who need no account for it."""
+    phone.go("/room/appreciation/")
+    for side in ("near", "near", "far"):
+        phone.page.locator(f".{side} [data-act]").first.click()
+        phone.page.wait_for_timeout(SETTLED)
+    photograph(phone, "room")
+
+
 def main() -> None:
     """Open a house of its own, play, and leave nothing but the pictures."""
     TO.mkdir(parents=True, exist_ok=True)
@@ -74,6 +105,7 @@ def main() -> None:
         house = House(Path(folder) / "house").open()
         browser = play_with.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
         try:
+            in_the_room(Phone(browser, house.address, "Anybody"))
             play(Phone(browser, house.address, "Ada"), Phone(browser, house.address, "Bo"))
         finally:
             browser.close()
