@@ -6,6 +6,7 @@ That there is something to look at is read off the log; the looking itself, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -17,8 +18,9 @@ from withness.dialogues.queries import Opened
 from withness.dialogues.seats import as_far_as_known
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Offer
-from withness.protocol.script import ALL_OF, Script, Slot
+from withness.protocol.script import ALL_OF, Slot
 from withness.protocol.state import Words, begin, laid
+from withness.scripts import script_named
 
 if TYPE_CHECKING:
     from withness.coach.moves import Said
@@ -69,13 +71,16 @@ def _turned_down(here: Opened) -> int | None:
                 return None
             silent = False
         if not mine and isinstance(entry.move, Choose):
-            return index if entry.move.option in _not_quite(here.script) and _mirrored(here, index) else None
+            sends_back = _not_quite(here.dialogue.script, here.dialogue.script_version)
+            return index if entry.move.option in sends_back and _mirrored(here, index) else None
     return None
 
 
-def _not_quite(script: Script) -> frozenset[str]:
+@cache
+def _not_quite(script: str, version: int) -> frozenset[str]:
     """Give the choices of a script that send a mirror back, in whole or in part."""
-    checks = (step for step in script.steps if {slot.value for slot in GIVEN_BACK} & set(step.shows))
+    steps = script_named(script, version=version).steps
+    checks = (step for step in steps if {slot.value for slot in GIVEN_BACK} & set(step.shows))
     options = (option for step in checks for option in step.options)
     return frozenset(option.id for option in options if option.drops or option.words == "required")
 

@@ -21,7 +21,7 @@ ADDED = {
 }
 TURNED = "seems to have come back turned round. How did you hear it?"
 MISSING = "is not in your mirror. Did you hear it?"
-KEPT = "came back as {name} said it."
+KEPT = "came back."
 ALL_KEPT = "came back, and so did the rest."
 NO_BECAUSE = "is there. What is it that makes sense? A because would say it."
 NOT_THEIRS = "is a reason. Which of {name}’s words make it so?"

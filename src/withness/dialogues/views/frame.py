@@ -72,7 +72,7 @@ def page(
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
         "coached": beside.wants_hints(request),
-        "turned_down": was_turned_down(here) and beside.wants_hints(request),
+        "turned_down": beside.wants_hints(request) and was_turned_down(here),
         "page_key": page_key_of(request),
         "settles_on": day_to_settle(here),
         "pacing": pacing_of(here),
