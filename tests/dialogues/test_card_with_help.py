@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dialogues.test_hints import Writer, asks, everything_stored, table
+from dialogues.test_hints import Writer, asks, everything_stored, hidden, table
 from people.journeys import text_of
 
 __all__ = ["table"]
