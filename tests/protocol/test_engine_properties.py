@@ -47,10 +47,12 @@ def test_the_ways_that_are_tried_lead_everywhere() -> None:
     """The properties below are worth what the ways are worth: they come to every step of every dialogue."""
     for script in SCRIPTS:
         seats = max(2, script.people[0])
-        been = {
-            after.step for seed in range(250) for *_, after in walked(script, way(seed, 120), seats=seats)
-        }
-        assert {step.id for step in script.steps} - been <= {script.start}
+        waits = {step.id for step in script.steps} - {script.start}
+        for seed in range(250):
+            waits -= {after.step for *_, after in walked(script, way(seed, 120), seats=seats)}
+            if not waits:
+                break
+        assert not waits
 
 
 @engine
