@@ -92,6 +92,9 @@ class Wire:
 
     def let_go(self, other: Wire) -> None:
         """End whatever is open: the dialogue is closed and all of it let go."""
+        for one in (self, other):
+            if 'value="pace:live"' in one.page():  # what a test left in the room comes back first
+                one.send("pace:live")
         for _ in range(3):
             if self.is_over:
                 return

@@ -14,7 +14,6 @@ from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
 from withness.vault import Damaged, Keyring
 
-
 FINISHED = frozenset({"kept", "talked", "let_go"})
 """Outcomes of a dialogue that was held to its end."""
 
