@@ -26,7 +26,7 @@ check: .venv/test.stamp browser  ## the whole truth: format, lint, types, layers
 	$(BIN)/lint-imports
 	@# There may be no database here, and none is needed: the warning about it would say nothing.
 	PYTHONWARNINGS=ignore::RuntimeWarning $(BIN)/django-admin makemigrations --check --dry-run --settings withness.web.settings
-	WITHNESS_KILLS=50 WITHNESS_LOOKS=all $(BIN)/pytest $(ARGS)
+	$(BIN)/pytest $(ARGS)
 	@$(MAKE) --no-print-directory test-postgresql ARGS=-q
 
 test-postgresql: .venv/test.stamp  ## run what touches the database on a PostgreSQL of its own, if one is installed

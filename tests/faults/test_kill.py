@@ -18,7 +18,7 @@ from served import Served, free_port
 from visitor import Visitor
 
 pytestmark = pytest.mark.sqlite
-KILLS = int(os.environ.get("WITHNESS_KILLS", "12"))
+KILLS = int(os.environ.get("WITHNESS_KILLS", "50"))
 
 
 def talk_until_killed(house: Served, talkers: list[Talker], *, moves: int, then: float) -> None:
