@@ -3,7 +3,8 @@
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from time import process_time
 
 from bench.measure import Measure
@@ -53,7 +54,7 @@ def run() -> Iterator[Measure]:
     """Rules on a pair of 53 and of 180 words, a hint, importing, memory, and random walls of words."""
     for words, goal in ((53, 2), (180, 5)):
         told, given = _message(words), _mirrored(_message(words))
-        slowest = _p95(lambda told=told, given=given: adapter.mirror(told, given))  # type: ignore[misc]
+        slowest = _p95(partial(adapter.mirror, told, given))
         yield Measure(f"mirror of {len(told.split())} words, p95", slowest, "ms", goal)
     text = _message(53)
     yield Measure(
@@ -82,11 +83,11 @@ def _mirrored(text: str) -> str:
     return given.replace("our ", "the ") + " Why did you wait? Did I get that?"
 
 
-def _p95(read: object) -> float:
+def _p95(read: Callable[[], object]) -> float:
     took = []
     for _ in range(TIMES):
         began = process_time()
-        read()  # type: ignore[operator]
+        read()
         took.append((process_time() - began) * 1000)
     return sorted(took)[TIMES * 95 // 100]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import tzinfo
+from typing import Any
 
 from django import forms
 
@@ -74,8 +75,8 @@ class AskForm(TimeForm):
     )
     heat = forms.IntegerField(required=False, min_value=0, max_value=WARMEST, label="How warm is it?")
 
-    def __init__(self, *args: object, offered: Iterable[str] = (), zone: tzinfo, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, offered: Iterable[str] = (), zone: tzinfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self._offered, self._zone = frozenset(offered), zone
 
     def clean_script(self) -> str:

@@ -18,7 +18,7 @@ from withness.protocol.rules import MOST_BLOCKS
 from withness.protocol.script import Slot
 from withness.protocol.sight import Sight
 from withness.protocol.state import Words, latest
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 
 def letter_context(letter: Letter) -> tuple[str | int, ...]:
@@ -27,13 +27,14 @@ def letter_context(letter: Letter) -> tuple[str | int, ...]:
 
 
 def offer_in(letter: Letter, keyring: Keyring) -> Offer:
-    """Unseal a letter."""
+    """Unseal a letter; anything else that lies sealed in its place is damage."""
     relationship = letter.dialogue.relationship
     written = keyring.open_shared(
         relationship.pk, relationship.generation, bytes(letter.blob), *letter_context(letter)
     )
     offer = decode(written)
-    assert isinstance(offer, Offer), "only offers are sealed as letters"  # noqa: S101
+    if not isinstance(offer, Offer):
+        raise Damaged("no letter")
     return offer
 
 
