@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 from dialogues.table import Guest
 from withness.dialogues.actions import Made, Refused
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.actions.letters import (
     CameBack,
     bring_home,
@@ -14,10 +15,9 @@ from withness.dialogues.actions.letters import (
     seal_letter,
     take_letter_back,
 )
-from withness.dialogues.beginning import begin_dialogue
-from withness.dialogues.letters import pieces_of, post_of
 from withness.dialogues.models import Dialogue
-from withness.dialogues.writing import writing_at
+from withness.dialogues.queries.letters import pieces_of, post_of
+from withness.dialogues.queries.writing import writing_at
 from withness.people.models import Relationship
 from withness.protocol.moves import Offer, Pace
 from withness.protocol.state import State

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 from withness.dialogues import actions, queries
 from withness.dialogues.actions import Made, MovedOn, Refused
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue
-from withness.dialogues.writing import writing_at
+from withness.dialogues.queries.writing import writing_at
 from withness.people import actions as people
 from withness.people.models import Member, Relationship
 from withness.protocol.moves import Choose, Move, Offer, Ready

@@ -11,9 +11,9 @@ from dialogues.table import Guest, arrive, close, tell_one_story
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved, WritingElsewhere
+from withness.dialogues.glass.pieces import first_part
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.pieces import first_part
-from withness.dialogues.writing import draft_context
+from withness.dialogues.queries.writing import draft_context
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Close, Leave, Offer, Pause, Ready, Resume, TakeBack
 from withness.vault import Damaged, Locked

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withness.dialogues import arrival
-from withness.dialogues.arrival import CHOSEN, NOW, chosen, next_morning, next_saturday, times_offered
+from withness.dialogues.glass import arrival
+from withness.dialogues.glass.arrival import CHOSEN, NOW, chosen, next_morning, next_saturday, times_offered
 
 zones = st.sampled_from(
     ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Australia/Lord_Howe", "UTC"]

@@ -13,8 +13,8 @@ from dialogues.table import Guest
 from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.actions.asking import ASKED_ALREADY, Asks, Collides, answer, ask_for_dialogue
-from withness.dialogues.asked import Asked, asked_about, asked_among
 from withness.dialogues.models import Appointment, Dialogue
+from withness.dialogues.queries.asked import Asked, asked_about, asked_among
 from withness.people import actions as people
 from withness.people.models import Relationship
 from withness.people.queries import people_in

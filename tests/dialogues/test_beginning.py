@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from dialogues.table import Guest
 from withness.dialogues.actions import ALONE, CLOSED, Made, Refused
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.people import actions as people
 from withness.people.models import Relationship

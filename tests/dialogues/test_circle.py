@@ -8,7 +8,7 @@ from dialogues.circle import Reader, circle_of, readers
 from dialogues.table import Guest
 from people.journeys import hidden_fields
 from withness.dialogues.actions import Made
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue
 from withness.people.models import Relationship
 

@@ -18,7 +18,7 @@ from browser.wire import STORY
 from dialogues.test_pages import AtTheTable, arrive, talk_of
 from people.journeys import Visitor, text_of, two_together
 from withness.coach.sections import file_of, sections_of
-from withness.dialogues.hints import KINDS, taken_out
+from withness.dialogues.glass.hints import KINDS, taken_out
 from withness.dialogues.models import Draft, LoggedMove, PocketedThought
 
 PIECE = "On Sundays I wake early and I wait for you to come down."

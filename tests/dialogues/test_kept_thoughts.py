@@ -10,7 +10,7 @@ from dialogues.table import PASSPHRASE, Guest
 from dialogues.test_pages import AtTheTable, arrive, table
 from people.journeys import Visitor, text_of
 from withness.dialogues.models import Dialogue, KeptThought, PocketedThought
-from withness.dialogues.thoughts import thoughts_kept
+from withness.dialogues.queries.thoughts import thoughts_kept
 from withness.people import actions as people
 from withness.vault import Keyring
 

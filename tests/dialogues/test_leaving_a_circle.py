@@ -7,7 +7,7 @@ import pytest
 from dialogues.circle import circle_of, leave, readers
 from dialogues.table import PASSPHRASE
 from withness.dialogues.actions import Made
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue, KeptThought
 from withness.people import actions as people
 from withness.people.access import may_listen

@@ -19,9 +19,9 @@ from withness.dialogues.actions.letters import (
     CameBack,
     Sealed,
 )
-from withness.dialogues.letters import letter_for, pieces_of, post_of, to_mirror
 from withness.dialogues.models import Dialogue, Draft, Letter, LoggedMove
 from withness.dialogues.queries import doorbell
+from withness.dialogues.queries.letters import letter_for, pieces_of, post_of, to_mirror
 from withness.protocol.moves import (
     ChangePace,
     Choose,

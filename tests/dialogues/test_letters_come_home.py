@@ -16,7 +16,7 @@ from withness.dialogues.actions.letters import (
 )
 from withness.dialogues.models import Dialogue, Letter
 from withness.dialogues.queries import thoughts_in_pocket
-from withness.dialogues.thoughts import thoughts_kept
+from withness.dialogues.queries.thoughts import thoughts_kept
 from withness.people import actions as people
 from withness.protocol.moves import (
     ChangePace,

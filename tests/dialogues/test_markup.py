@@ -9,7 +9,7 @@ from dialogues.letters import seal, unseal
 from dialogues.table import Guest
 from dialogues.test_asking import ask, say
 from withness.dialogues import actions
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Appointment, Dialogue
 from withness.people.models import Relationship
 from withness.protocol.appointment import ANY_TIME, Propose, Request

@@ -9,7 +9,7 @@ from dialogues.circle import Reader
 from dialogues.table import Guest
 from protocol.walks import Tries, engine, live, states, tries
 from withness.dialogues.models import Dialogue
-from withness.dialogues.seats import whose_turn
+from withness.dialogues.queries.seats import whose_turn
 from withness.people.models import Membership, Relationship
 from withness.protocol.sight import seen_by
 from withness.scripts import script_named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dialogues.circle import NAMES, Reader, circle_of, leave
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue
 
 pytestmark = pytest.mark.django_db

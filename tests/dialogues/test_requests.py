@@ -8,8 +8,8 @@ import pytest
 
 from dialogues.test_pages import AtTheTable
 from people.journeys import text_of, two_together
+from withness.dialogues.glass.requests import SAY_WHAT_INSTEAD, refusal_of
 from withness.dialogues.models import Dialogue, LoggedMove
-from withness.dialogues.requests import SAY_WHAT_INSTEAD, refusal_of
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Offer, Ready
 from withness.protocol.script import Step

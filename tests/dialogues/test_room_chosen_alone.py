@@ -13,7 +13,7 @@ from dialogues.table import Guest
 from dialogues.test_room_running import Room, entered, pressed, touched
 from people.journeys import Visitor
 from withness.dialogues.actions import Made
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue
 from withness.protocol.moves import ChangePace, Close, Pace
 

@@ -16,7 +16,7 @@ from dialogues.table import Guest
 from people.journeys import Visitor, text_of
 from withness.dialogues.actions import Made, MovedOn, make_move
 from withness.dialogues.actions.aloud import go_apart, touch
-from withness.dialogues.beginning import begin_dialogue
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.protocol.moves import ChangePace, Offer, Pace, Ready
 from withness.scripts import script_named

@@ -11,9 +11,9 @@ from dialogues.circle import circle_of, come_in, leave
 from dialogues.table import Guest
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions import Made
-from withness.dialogues.beginning import WITHOUT_ME, begin_dialogue
-from withness.dialogues.seats import table_for
-from withness.dialogues.spaces import shared_with
+from withness.dialogues.actions.beginning import WITHOUT_ME, begin_dialogue
+from withness.dialogues.queries.seats import table_for
+from withness.dialogues.queries.spaces import shared_with
 from withness.people.access import relationships_of
 from withness.people.models import Relationship
 

@@ -10,15 +10,16 @@ from django.db import connection
 
 from dialogues.table import Guest, arrive, tell_one_story
 from withness.dialogues import actions
-from withness.dialogues.models import Dialogue, KeptThought, LoggedMove, PocketedThought
-from withness.dialogues.settling import (
+from withness.dialogues.actions.settling import (
     choose_late,
     day_to_settle,
     late_choices,
     opened_and_settled,
     shared_and_settled,
 )
-from withness.dialogues.thoughts import bring_thoughts_home, thoughts_kept
+from withness.dialogues.actions.thoughts import bring_thoughts_home
+from withness.dialogues.models import Dialogue, KeptThought, LoggedMove, PocketedThought
+from withness.dialogues.queries.thoughts import thoughts_kept
 from withness.people.access import relationships_of
 from withness.protocol.moves import Choose, Offer, Ready, TakeBack
 

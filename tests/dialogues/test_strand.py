@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dialogues.letters import by_letter, seal, unseal
 from dialogues.table import Guest
+from withness.dialogues.glass.strand import LONGEST, strand_of
 from withness.dialogues.models import Dialogue
-from withness.dialogues.strand import LONGEST, strand_of
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Offer
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from withness.dialogues.calendar import LONGEST_LINE, calendar_file, escaped, folded
-from withness.dialogues.times import read, told
+from withness.dialogues.glass.calendar import LONGEST_LINE, calendar_file, escaped, folded
+from withness.dialogues.glass.times import read, told
 
 BERLIN, KOLKATA, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata"), ZoneInfo("Pacific/Auckland")
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dialogues.test_hints import Writer, table
 from people.journeys import text_of
-from withness.dialogues.turned_down import marked, stretches
+from withness.dialogues.glass.turned_down import marked, stretches
 from withness.protocol.script import Slot
 from withness.protocol.state import Words
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from dialogues.table import Guest
 from withness.dialogues.actions import Made
+from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.actions.letters import (
     NOT_HERE,
     ONE_AT_A_TIME,
@@ -23,7 +24,6 @@ from withness.dialogues.actions.letters import (
     seal_letter,
     take_letter_back,
 )
-from withness.dialogues.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue, Letter
 from withness.protocol.moves import Choose, Offer, Pace
 

@@ -11,7 +11,7 @@ class DialoguesConfig(AppConfig):
 
     def ready(self) -> None:
         """Learn of it when somebody leaves a circle."""
-        from withness.dialogues.partings import see_off
+        from withness.dialogues.actions.partings import see_off
         from withness.people.parting import register_farewell
 
         register_farewell(see_off)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from withness import __version__
-from withness.dialogues import room
+from withness.dialogues.glass import room
 from withness.scripts import text_of
 
 SHEETS = ("tokens", "base", "parts", "screens", "room", "paper")

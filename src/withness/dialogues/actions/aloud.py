@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID, uuid4
 
-from withness.dialogues.actions.moves import make_move
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from msgspec.structs import asdict
+
+from withness.dialogues.actions.moves import TALKED, make_move
 from withness.dialogues.actions.outcomes import Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue
-from withness.people.models import Member
+from withness.dialogues.queries.seats import table_for
+from withness.people.models import Member, Relationship
 from withness.protocol.deck import move_for
 from withness.protocol.moves import ChangePace, Close, Pace
 from withness.protocol.script import Script
@@ -41,3 +48,23 @@ def go_apart(member: Member, keyring: Keyring, dialogue: Dialogue, *, seats: int
     for seat in range(seats):
         live = ChangePace(Pace.LIVE)
         make_move(member, keyring, dialogue, move=live, move_id=uuid4(), place="", seat=seat)
+
+
+@transaction.atomic
+def keep_that_we_talked(
+    member: Member, relationship: Relationship, *, script: str, may: Callable[[], bool]
+) -> None:
+    """Keep the day, and nothing else. `may` is asked within the same transaction, and says yes once."""
+    table = table_for(relationship, member)
+    if table is None or not may():
+        return
+    today = timezone.now().date()
+    Dialogue.objects.create(
+        relationship=relationship,
+        script=script,
+        **asdict(table),
+        ended_on=today,
+        is_open=False,
+        outcome=TALKED,
+    )
+    Relationship.objects.filter(pk=relationship.pk).update(rings=F("rings") + 1)

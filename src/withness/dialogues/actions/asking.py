@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef
 from msgspec import Struct
 
+from withness.dialogues.actions.beginning import begin_dialogue, lead_to_running, open_dialogue
 from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
-from withness.dialogues.asked import Asked, asked_about, asking_context, colliding
-from withness.dialogues.beginning import begin_dialogue, lead_to_running, open_dialogue
 from withness.dialogues.models import Appointment, Dialogue
-from withness.dialogues.seats import WITH_ONESELF, Table, table_for
+from withness.dialogues.queries.asked import Asked, asked_about, asking_context, colliding
+from withness.dialogues.queries.seats import WITH_ONESELF, Table, table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from withness.dialogues.actions.outcomes import Kept, Refused, Saved, WritingElsewhere
 from withness.dialogues.models import Dialogue, Draft, PocketedThought
-from withness.dialogues.writing import draft_context
+from withness.dialogues.queries.writing import draft_context
 from withness.people.keyring import hold_current
 from withness.people.models import Member
 from withness.protocol.rules import Reason

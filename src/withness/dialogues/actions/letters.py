@@ -17,7 +17,10 @@ from msgspec import Struct
 from withness.dialogues.actions.drafts import write_draft
 from withness.dialogues.actions.moves import against, append
 from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
-from withness.dialogues.letters import (
+from withness.dialogues.glass.pieces import blocks_named
+from withness.dialogues.models import Dialogue, Draft, KeptThought, Letter, PocketedThought, kept_context
+from withness.dialogues.queries import Opened, opened, seq_of
+from withness.dialogues.queries.letters import (
     can_be_opened,
     letter_context,
     letter_for,
@@ -25,10 +28,7 @@ from withness.dialogues.letters import (
     own_letter,
     to_mirror,
 )
-from withness.dialogues.models import Dialogue, Draft, KeptThought, Letter, PocketedThought, kept_context
-from withness.dialogues.pieces import blocks_named
-from withness.dialogues.queries import Opened, opened, seq_of
-from withness.dialogues.writing import place_of_option
+from withness.dialogues.queries.writing import place_of_option
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
 from withness.people.models import Member

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from withness.dialogues.actions.drafts import write_draft
 from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
+from withness.dialogues.glass.pieces import first_part
+from withness.dialogues.glass.requests import refusal_of
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.pieces import first_part
 from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
-from withness.dialogues.requests import refusal_of
-from withness.dialogues.writing import REST, place_of_option
+from withness.dialogues.queries.writing import REST, place_of_option
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship

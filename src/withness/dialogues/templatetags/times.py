@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.timezone import now
 
-from withness.dialogues.times import told
+from withness.dialogues.glass.times import told
 
 register = template.Library()
 

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from withness.dialogues.access import appointment_for, dialogue_for
 from withness.dialogues.actions import Made, MovedOn
 from withness.dialogues.actions.asking import Asks, Collides, answer, ask_for_dialogue
-from withness.dialogues.asked import Asked, asked_about, asked_among
-from withness.dialogues.asking_forms import WAYS, AnswerForm, AskForm
-from withness.dialogues.calendar import ALARMS, calendar_file
+from withness.dialogues.forms.asking import WAYS, AnswerForm, AskForm
+from withness.dialogues.glass.calendar import ALARMS, calendar_file
+from withness.dialogues.glass.times import told
 from withness.dialogues.models import Appointment, Dialogue
-from withness.dialogues.spaces import Shared, shared_with
-from withness.dialogues.times import told
+from withness.dialogues.queries.asked import Asked, asked_about, asked_among
+from withness.dialogues.queries.spaces import Shared, shared_with
+from withness.dialogues.queries.writing import number_in
 from withness.dialogues.views.frame import member_of, now
-from withness.dialogues.writing import number_in
 from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking

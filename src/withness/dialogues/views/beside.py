@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from withness.dialogues.actions import Kept, Saved, pocket_thought, save_draft
-from withness.dialogues.forms import MoveForm
-from withness.dialogues.hints import CARE, fields_of, has_pocket, hint_on, taken_out, tells_of_harm
+from withness.dialogues.forms.steps import MoveForm
+from withness.dialogues.glass.hints import CARE, fields_of, has_pocket, hint_on, taken_out, tells_of_harm
+from withness.dialogues.glass.pieces import BLOCK
 from withness.dialogues.models import Dialogue
-from withness.dialogues.pieces import BLOCK
 from withness.dialogues.queries import Opened
-from withness.dialogues.writing import Writing, number_in, place_of_option
+from withness.dialogues.queries.writing import Writing, number_in, place_of_option
 from withness.people.models import Member
 from withness.vault import Keyring
 

@@ -13,18 +13,18 @@ from django.utils.functional import SimpleLazyObject
 
 from withness.dialogues import queries
 from withness.dialogues.actions.letters import bring_home
-from withness.dialogues.forms import MoveForm
-from withness.dialogues.glass import Glass, glass
-from withness.dialogues.letters import pieces_of, post_of, sealed_words, side_by_side, to_mirror
+from withness.dialogues.actions.settling import day_to_settle, opened_and_settled
+from withness.dialogues.forms.steps import MoveForm
+from withness.dialogues.glass.pacing import pacing_of
+from withness.dialogues.glass.page import Glass, glass
+from withness.dialogues.glass.strand import strand_of
+from withness.dialogues.glass.turned_down import was_turned_down
 from withness.dialogues.models import Dialogue
-from withness.dialogues.pacing import pacing_of
 from withness.dialogues.queries import Opened
-from withness.dialogues.seats import is_with_oneself
-from withness.dialogues.settling import day_to_settle, opened_and_settled
-from withness.dialogues.strand import strand_of
-from withness.dialogues.turned_down import was_turned_down
+from withness.dialogues.queries.letters import pieces_of, post_of, sealed_words, side_by_side, to_mirror
+from withness.dialogues.queries.seats import is_with_oneself
+from withness.dialogues.queries.writing import Writing, writing_at
 from withness.dialogues.views import beside
-from withness.dialogues.writing import Writing, writing_at
 from withness.hub import Presence, hub
 from withness.people.keyring import keyring_of, page_key_of
 from withness.people.models import Member

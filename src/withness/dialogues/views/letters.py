@@ -23,15 +23,15 @@ from withness.dialogues.actions.letters import (
     seal_letter,
     take_letter_back,
 )
-from withness.dialogues.arrival import CHOSEN, chosen, day_of, is_quiet, times_offered
-from withness.dialogues.forms import MoveForm
-from withness.dialogues.letters import to_mirror
+from withness.dialogues.forms.steps import MoveForm
+from withness.dialogues.glass.arrival import CHOSEN, chosen, day_of, is_quiet, times_offered
+from withness.dialogues.glass.pacing import pacing_of
+from withness.dialogues.glass.pieces import blocks_named
 from withness.dialogues.models import Dialogue
-from withness.dialogues.pacing import pacing_of
-from withness.dialogues.pieces import blocks_named
 from withness.dialogues.queries import Opened
+from withness.dialogues.queries.letters import to_mirror
+from withness.dialogues.queries.writing import number_in, writing_at
 from withness.dialogues.views.frame import glass_of, member_of, page, there
-from withness.dialogues.writing import number_in, writing_at
 from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import Offer

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
-from withness.dialogues.forms import IN_EVERY_STEP, MoveForm
+from withness.dialogues.actions.thoughts import keep_thoughts
+from withness.dialogues.forms.steps import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
-from withness.dialogues.thoughts import keep_thoughts
+from withness.dialogues.queries.writing import number_in
 from withness.dialogues.views import beside, letters
 from withness.dialogues.views.frame import TALKING, member_of, page, there
-from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import ChangePace, Offer

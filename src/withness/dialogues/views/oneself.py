@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from withness.dialogues.actions import Made
-from withness.dialogues.beginning import begin_dialogue
-from withness.dialogues.seats import two_parts
-from withness.dialogues.spaces import shared_with
+from withness.dialogues.actions.beginning import begin_dialogue
+from withness.dialogues.queries.seats import two_parts
+from withness.dialogues.queries.spaces import shared_with
 from withness.dialogues.views.frame import member_of
 from withness.library.kinds import SELF
 from withness.people.actions import start_relationship

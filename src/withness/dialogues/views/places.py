@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from msgspec import Struct
 
 from withness.dialogues.actions.letters import bring_letters_home
-from withness.dialogues.asked import Asked, asked_among
-from withness.dialogues.glass import Glass
-from withness.dialogues.settling import shared_and_settled
-from withness.dialogues.spaces import Shared
-from withness.dialogues.thoughts import bring_thoughts_home
+from withness.dialogues.actions.settling import shared_and_settled
+from withness.dialogues.actions.thoughts import bring_thoughts_home
+from withness.dialogues.glass.page import Glass
+from withness.dialogues.queries.asked import Asked, asked_among
+from withness.dialogues.queries.spaces import Shared
 from withness.dialogues.views.frame import glass_of, member_of, now
 from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of

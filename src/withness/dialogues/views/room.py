@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import to_builtins
 from msgspec.structs import replace
 
-from withness.dialogues import room
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions import Made, Refused
-from withness.dialogues.actions.aloud import go_apart, touch
+from withness.dialogues.actions.aloud import go_apart, keep_that_we_talked, touch
+from withness.dialogues.forms.room import TouchForm
+from withness.dialogues.glass import room
 from withness.dialogues.queries import Opened, opened
-from withness.dialogues.room_forms import TouchForm
-from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.dialogues.views.frame import member_of
 from withness.hub import hub
 from withness.people.access import membership_for
@@ -79,7 +79,7 @@ def deck_of_us(request: HttpRequest, relationship_id: int, name: str) -> HttpRes
         return redirect("dialogues:decks_of_us", relationship_id)
     if request.method == "POST":
         once = partial(use_curtain, request)
-        room.keep_that_we_talked(member_of(request), space, script=name, may=once)
+        keep_that_we_talked(member_of(request), space, script=name, may=once)
         return JsonResponse({"kept": True})
     keep_open(request)
     people = _people_of(request, space)

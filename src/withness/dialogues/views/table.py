@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for
-from withness.dialogues.cards import Card, halves
-from withness.dialogues.seats import is_with_oneself
-from withness.dialogues.settling import choose_late, late_choices
-from withness.dialogues.turned_down import looked_at
+from withness.dialogues.actions.settling import choose_late, late_choices
+from withness.dialogues.glass.cards import Card, halves
+from withness.dialogues.glass.turned_down import looked_at
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.dialogues.views.beside import wants_hints
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take

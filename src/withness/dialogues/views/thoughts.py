@@ -8,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from withness.dialogues.access import kept_thought_for
-from withness.dialogues.thoughts import let_thought_go, thoughts_kept
+from withness.dialogues.actions.thoughts import let_thought_go
+from withness.dialogues.queries.thoughts import thoughts_kept
+from withness.dialogues.queries.writing import number_in
 from withness.dialogues.views.frame import member_of
-from withness.dialogues.writing import number_in
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from withness.dialogues.actions import Made, make_move
+from withness.dialogues.actions.thoughts import keep_thoughts
 from withness.dialogues.models import Appointment, Dialogue
-from withness.dialogues.thoughts import keep_thoughts
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Membership

@@ -1,26 +1,19 @@
-"""In the room: which dialogues suit one device between people, how its page is filled, and what can be kept of it."""
+"""In the room: which dialogues suit one device between people, and how its page is filled. Pure."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
-from django.db.models import F
-from django.utils import timezone
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from withness.dialogues.models import Dialogue
-from withness.dialogues.seats import table_for
-from withness.people.models import Member, Relationship
 from withness.people.queries import Person
 from withness.protocol.deck import Deck, deck_of, without_words, written
 from withness.protocol.moves import Pace
 from withness.protocol.script import Script
 from withness.scripts import names, script_named
 
-TALKED = "talked"
 FOR_TRYING = ("appreciation", "light", "short-form", "whole-dialogue", "parent-child", "colleague")
 """What two people can hold without an account: nothing that leads far back, or asks for much."""
 MODULES = ("deck.js", "sides.js", "senses.js", "room-sends.js")
@@ -78,23 +71,3 @@ def page_of(script: Script, sides: tuple[Side, ...], *, near: int = 0, **more: o
 
 def _cut(deck: Deck, kind: object) -> Deck:
     return deck if kind == "talk" else without_words(deck)
-
-
-@transaction.atomic
-def keep_that_we_talked(
-    member: Member, relationship: Relationship, *, script: str, may: Callable[[], bool]
-) -> None:
-    """Keep the day, and nothing else. `may` is asked within the same transaction, and says yes once."""
-    table = table_for(relationship, member)
-    if table is None or not may():
-        return
-    today = timezone.now().date()
-    Dialogue.objects.create(
-        relationship=relationship,
-        script=script,
-        **asdict(table),
-        ended_on=today,
-        is_open=False,
-        outcome=TALKED,
-    )
-    Relationship.objects.filter(pk=relationship.pk).update(rings=F("rings") + 1)

@@ -10,7 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.seats import around, as_far_as_known, is_with_oneself, seats_awaited, turned_to
+from withness.dialogues.queries.seats import (
+    around,
+    as_far_as_known,
+    is_with_oneself,
+    seats_awaited,
+    turned_to,
+)
 from withness.people.models import Member
 from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in

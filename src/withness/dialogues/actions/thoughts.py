@@ -30,12 +30,6 @@ def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
         keep_thoughts(member, keyring, dialogue)
 
 
-def thoughts_kept(member: Member, keyring: Keyring) -> tuple[tuple[int, str], ...]:
-    """Give the thoughts a member kept, the newest first, with their ids."""
-    rows = KeptThought.objects.filter(member=member).order_by("-pk")
-    return tuple((row.pk, keyring.open_own(bytes(row.blob), *kept_context(row))) for row in rows)
-
-
 @transaction.atomic
 def let_thought_go(thought: KeptThought) -> None:
     """Remove a kept thought for good."""

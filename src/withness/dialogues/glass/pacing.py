@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from withness.dialogues.queries import Opened
-from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.people.queries import Person
 from withness.protocol.moves import Pace
 

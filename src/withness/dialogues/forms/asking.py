@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 
-from withness.dialogues.times import read
+from withness.dialogues.glass.times import read
 from withness.protocol.appointment import (
     ANY_TIME,
     LONGEST,

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from withness.dialogues.glass.pieces import as_one, blocks_named
 from withness.dialogues.models import Dialogue, Draft
-from withness.dialogues.pieces import as_one, blocks_named
 from withness.dialogues.queries import Opened, thoughts_in_pocket
 from withness.library.feelings import WORDS
 from withness.people.models import Member

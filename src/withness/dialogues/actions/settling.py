@@ -11,7 +11,7 @@ from django.db import transaction
 from withness.dialogues.actions import KEPT, TALKED, end, log_move
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.dialogues.queries import Opened, opened
-from withness.dialogues.spaces import Shared, shared_with
+from withness.dialogues.queries.spaces import Shared, shared_with
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
 from withness.protocol.moves import Choose

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from withness.dialogues.actions import ALONE, CLOSED, Made, Refused, log_move
 from withness.dialogues.models import Dialogue
-from withness.dialogues.seats import Table, table_for
+from withness.dialogues.queries.seats import Table, table_for
 from withness.hub import hub
 from withness.people.models import Member, Relationship
 from withness.people.queries import people_in

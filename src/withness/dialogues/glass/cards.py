@@ -7,7 +7,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from withness.dialogues.wording import HEADINGS
+from withness.dialogues.glass.wording import HEADINGS
 from withness.people.queries import Person
 from withness.protocol.sight import Shown
 from withness.protocol.state import Words

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from withness.dialogues.queries import Opened
-from withness.dialogues.seats import seats_awaited
+from withness.dialogues.queries.seats import seats_awaited
 from withness.protocol.moves import Choose, Offer
 
 NUMBERS = (

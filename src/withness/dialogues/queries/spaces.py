@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened, opened_among
-from withness.dialogues.seats import sits
+from withness.dialogues.queries.seats import sits
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
 from withness.vault import Damaged, Keyring

@@ -8,10 +8,10 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withness.dialogues.glass.pieces import BLOCK
+from withness.dialogues.glass.wording import LETTERS
 from withness.dialogues.models import Letter
-from withness.dialogues.pieces import BLOCK
 from withness.dialogues.queries import Opened
-from withness.dialogues.wording import LETTERS
 from withness.protocol.letters import is_by_letter
 from withness.protocol.moves import Begin, ChangePace, Offer, Pace, decode
 from withness.protocol.rules import MOST_BLOCKS

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from msgspec import Struct
 
-from withness.dialogues.cards import Card, cards_of, isolated
-from withness.dialogues.wording import ENDINGS, STAYS
+from withness.dialogues.glass.cards import Card, cards_of, isolated
+from withness.dialogues.glass.wording import ENDINGS, STAYS
 from withness.hub import Presence
 from withness.people.queries import Person
 from withness.protocol.script import TOGETHER, Kind, Option, Stem

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 
 from withness.dialogues.actions import DRAFT_LIMIT
-from withness.dialogues.hints import Asked
-from withness.dialogues.pieces import BLOCK, as_one, blocks_in
-from withness.dialogues.writing import Writing, place_of_option
+from withness.dialogues.glass.hints import Asked
+from withness.dialogues.glass.pieces import BLOCK, as_one, blocks_in
+from withness.dialogues.queries.writing import Writing, place_of_option
 from withness.protocol.moves import (
     ChangePace,
     Choose,

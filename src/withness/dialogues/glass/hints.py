@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from withness.dialogues.letters import to_mirror
-from withness.dialogues.pieces import BLOCK, blocks_named
+from withness.dialogues.glass.pieces import BLOCK, blocks_named
+from withness.dialogues.glass.requests import hint_for as request_hint_for
 from withness.dialogues.queries import Opened
-from withness.dialogues.requests import hint_for as request_hint_for
-from withness.dialogues.seats import is_with_oneself
+from withness.dialogues.queries.letters import to_mirror
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.protocol.script import Slot, Step
 from withness.protocol.state import Words
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withness.dialogues.hints import said
+from withness.dialogues.glass.hints import said
 from withness.dialogues.queries import Opened
-from withness.dialogues.seats import as_far_as_known
+from withness.dialogues.queries.seats import as_far_as_known
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Offer
 from withness.protocol.script import ALL_OF, Slot

@@ -1,0 +1,1 @@
+"""Validation of what the pages submit, and nothing else."""
