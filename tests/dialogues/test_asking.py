@@ -192,7 +192,8 @@ def test_a_time_that_collides_is_told_and_may_be_chosen_all_the_same(
     say(bo, row, Agree())
     collides = ask(bo, space, SATURDAY)
     assert isinstance(collides, Collides)
-    assert collides.with_this.row.pk == row.pk
+    assert collides.with_this.asked.row.pk == row.pk
+    assert collides.with_this.at.timestamp() == SATURDAY.at
     assert not Appointment.objects.filter(seat=1).exists()
     assert isinstance(ask(bo, space, SATURDAY, anyway=True), Asks)
     his = Appointment.objects.get(seat=1)

@@ -21,7 +21,7 @@ from withness.dialogues.actions.letters import (
 )
 from withness.dialogues.models import Dialogue, Draft, Letter, LoggedMove
 from withness.dialogues.queries import doorbell
-from withness.dialogues.queries.letters import letter_for, pieces_of, post_of, to_mirror
+from withness.dialogues.queries.letters import letter_context, letter_for, pieces_of, post_of, to_mirror
 from withness.protocol.moves import (
     ChangePace,
     Choose,
@@ -32,8 +32,10 @@ from withness.protocol.moves import (
     Ready,
     Resume,
     TakeBack,
+    encode,
 )
 from withness.protocol.rules import Reason
+from withness.vault import Damaged
 
 
 def test_a_dialogue_by_letter_begins_at_the_first_words(ada: Guest, bo: Guest, letters: Dialogue) -> None:
@@ -52,6 +54,27 @@ def test_nothing_of_a_letter_is_there_for_the_other_before_it_arrives(
     assert unseal(bo, letters, now=MORNING - timedelta(seconds=1)) == NOT_HERE
     assert look(bo, letters, now=MORNING) == "arrived"
     assert isinstance(unseal(bo, letters, now=MORNING), Made)
+
+
+@pytest.mark.parametrize("lies_there", [Ready(), Choose("got_it", text="I wake early."), None])
+def test_what_lies_sealed_in_a_letters_place_and_is_none_is_damage(
+    ada: Guest, bo: Guest, letters: Dialogue, lies_there: Move | None
+) -> None:
+    seal(ada, letters)
+    letter = Letter.objects.get()
+    space, context = letters.relationship, letter_context(letter)
+    if lies_there is None:
+        context = ("draft", *context[1:])
+    blob = ada.keyring.seal_shared(
+        space.pk, space.generation, encode(lies_there or PIECES).decode(), *context
+    )
+    Letter.objects.update(blob=blob)
+    with pytest.raises(Damaged):
+        unseal(bo, letters)
+    with pytest.raises(Damaged):
+        take(ada, letters)
+    assert Letter.objects.exists(), "nothing is thrown away"
+    assert not bo.opened(letters).unanswered.theirs
 
 
 def test_its_author_meets_the_same_before_and_after_it_is_opened(

@@ -9,7 +9,7 @@ from msgspec import Struct
 from withness.dialogues.actions.beginning import begin_dialogue, lead_to_running, open_dialogue
 from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.models import Appointment, Dialogue
-from withness.dialogues.queries.asked import Asked, asked_about, asking_context, colliding
+from withness.dialogues.queries.asked import Asked, Taken, asked_about, asking_context, colliding
 from withness.dialogues.queries.seats import WITH_ONESELF, Table, table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
@@ -40,7 +40,7 @@ class Asks(Struct, frozen=True):
 class Collides(Struct, frozen=True):
     """Nothing was kept yet: this is agreed for about the same time. It may be chosen all the same."""
 
-    with_this: Asked
+    with_this: Taken
 
 
 ASKED_ALREADY = Refused(
@@ -118,7 +118,7 @@ def answer(
     return Asks(row.pk) if _kept(keyring, row, decided.after) else MovedOn()
 
 
-def _taken(member: Member, keyring: Keyring, here: Asked, act: Act) -> Asked | None:
+def _taken(member: Member, keyring: Keyring, here: Asked, act: Act) -> Taken | None:
     proposed = here.asking.proposed
     when = (
         act.when

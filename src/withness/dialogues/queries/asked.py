@@ -183,9 +183,16 @@ def asking_context(appointment_id: int, seat: int, turn: int) -> tuple[str, int,
     return ("appointment", appointment_id, seat, turn)
 
 
+class Taken(Struct, frozen=True):
+    """Something that is agreed already, and its time."""
+
+    asked: Asked
+    at: datetime
+
+
 def colliding(
     member: Member, keyring: Keyring, *, when: When, minutes: int, but: int, now: int
-) -> Asked | None:
+) -> Taken | None:
     """Find something this member has agreed to already, with anybody, at a time that is proposed."""
     if not when.at:
         return None
@@ -193,14 +200,14 @@ def colliding(
         (
             each
             for each in _agreed_by(member, keyring, now)
-            if each.row.pk != but and overlaps(when.at, minutes, each.asking)
+            if each.asked.row.pk != but and overlaps(when.at, minutes, each.asked.asking)
         ),
         None,
     )
 
 
-def _agreed_by(member: Member, keyring: Keyring, now: int) -> Iterable[Asked]:
+def _agreed_by(member: Member, keyring: Keyring, now: int) -> Iterable[Taken]:
     for relationship in relationships_of(member).filter(closed_at=None):
         for each in asked_among(relationship, keyring, people_in(relationship, keyring, member), now=now):
-            if each.asking.agreed_at and not each.asking.ended:
-                yield each
+            if each.agreed_at and not each.asking.ended:
+                yield Taken(each, each.agreed_at)

@@ -18,7 +18,7 @@ from withness.dialogues.forms.asking import WAYS, AnswerForm, AskForm
 from withness.dialogues.glass.calendar import ALARMS, calendar_file
 from withness.dialogues.glass.times import told
 from withness.dialogues.models import Appointment, Dialogue
-from withness.dialogues.queries.asked import Asked, asked_about, asked_among
+from withness.dialogues.queries.asked import Asked, Taken, asked_about, asked_among
 from withness.dialogues.queries.spaces import Shared, shared_with
 from withness.dialogues.queries.writing import number_in
 from withness.dialogues.views.frame import member_of, now
@@ -188,10 +188,9 @@ def _onward(row: Appointment) -> HttpResponse:
     return redirect("dialogues:dialogue", running.pk) if running else redirect("dialogues:home")
 
 
-def _taken(taken: Asked) -> str:
-    assert taken.agreed_at is not None, "only what is agreed collides"  # noqa: S101
-    time = told(taken.agreed_at, now=datetime.fromtimestamp(now(), UTC), zone=timezone.get_current_timezone())
-    return TAKEN.format(time=time, name=taken.other.name)
+def _taken(taken: Taken) -> str:
+    time = told(taken.at, now=datetime.fromtimestamp(now(), UTC), zone=timezone.get_current_timezone())
+    return TAKEN.format(time=time, name=taken.asked.other.name)
 
 
 @login_required
