@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 BLOCK = "block_"
 """What the fields of a letter's further pieces are called, followed by their number from 1."""
@@ -35,3 +35,15 @@ def blocks_in(fields: Mapping[str, str]) -> tuple[str, ...]:
 def as_one(text: str, fields: Mapping[str, str]) -> str:
     """Give a text and a letter's further pieces as one text, where there is one field for all."""
     return "\n\n".join(piece for piece in (text, *blocks_in(fields)) if piece.strip()) or text
+
+
+def begun_with(text: str, beginning: str, *, known: Iterable[str]) -> str:
+    """Let a further piece begin with these words, in the place of the beginning it has. What else is written stays."""
+    written = text.lstrip()
+    return f"{beginning} {written.removeprefix(beginning_of(written, known)).lstrip()}"
+
+
+def beginning_of(text: str, known: Iterable[str]) -> str:
+    """Find the beginning that a text has, among those that are offered."""
+    written = f"{text.strip()} "
+    return max((each for each in known if written.startswith(f"{each} ")), key=len, default="")

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withness.dialogues.glass.pieces import BLOCK
+from withness.dialogues.glass.pieces import BLOCK, beginning_of
 from withness.dialogues.glass.wording import LETTERS
 from withness.dialogues.models import Letter
 from withness.dialogues.queries import Opened
@@ -88,12 +88,16 @@ def _sentences(words: Words) -> tuple[str, ...]:
 
 
 class Piece(Struct, frozen=True):
-    """One field of a letter: what it is called in the form, what stands in it, and what it answers to."""
+    """One field of a letter: what it is called in the form, what stands in it, and what it answers to.
+
+    It is `bare` while nothing is written but a beginning, perhaps.
+    """
 
     name: str
     number: int
     text: str
     answers: str = ""
+    bare: bool = False
 
 
 def pieces_of(here: Opened, texts: Mapping[str, str], *, first: str, more: bool = False) -> tuple[Piece, ...]:
@@ -103,15 +107,23 @@ def pieces_of(here: Opened, texts: Mapping[str, str], *, first: str, more: bool 
     filled = max((number for number, text in enumerate(written, 1) if text.strip()), default=0)
     count = len(asked) if len(asked) > 1 else min(filled + 1 + more, MOST_BLOCKS)
     everything = [first, *written][: max(count, filled + 1)]
+    known = beginnings_at(here)
     return tuple(
         Piece(
             f"{BLOCK}{number}" if number else "text",
             number + 1,
             text,
             asked[number] if number < len(asked) else "",
+            bare=text.strip() == beginning_of(text, known),
         )
         for number, text in enumerate(everything)
     )
+
+
+def beginnings_at(here: Opened) -> tuple[str, ...]:
+    """Give the beginnings of a sentence that are offered in this step."""
+    field = here.sight.field
+    return tuple(stem.say for stem in field.stems) if field else ()
 
 
 class Post(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -80,18 +81,21 @@ def page(
     if asked.keys() & {"hint", "hinted"}:
         context |= beside.on_page(request, here, writing)
     if here.by_letter:
-        context |= _slowly(here, keyring, writing, more="more" in asked)
+        context |= _slowly(here, keyring, writing, asked=asked)
     return render(request, "dialogues/dialogue.html", context, status=status, using="jinja2")
 
 
-def _slowly(here: Opened, keyring: Keyring, writing: Writing, *, more: bool) -> dict[str, object]:
+def _slowly(
+    here: Opened, keyring: Keyring, writing: Writing, *, asked: Mapping[str, str]
+) -> dict[str, object]:
     """Give what a page by letter shows beside the step: the letter's pieces, the sealed one, the strand of turns."""
+    more = "more" in asked
     pieces = pieces_of(here, writing.option_texts, first=writing.text, more=more)
     post = post_of(here, now=timezone.now())
     return {
         "pieces": pieces,
         "answers": len(to_mirror(here)) > 1,
-        "new_piece": more and pieces[-1].number,
+        "new_piece": pieces[-1].name if more else asked.get("piece", ""),
         "post": post,
         "pairs": side_by_side(here),
         "sealed": sealed_words(here, keyring),

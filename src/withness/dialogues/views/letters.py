@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions import Made, MovedOn, Refused
+from withness.dialogues.actions.drafts import write_draft
 from withness.dialogues.actions.letters import (
     CameBack,
     against_sealing,
@@ -26,11 +27,11 @@ from withness.dialogues.actions.letters import (
 from withness.dialogues.forms.steps import MoveForm
 from withness.dialogues.glass.arrival import CHOSEN, chosen, day_of, is_quiet, times_offered
 from withness.dialogues.glass.pacing import pacing_of
-from withness.dialogues.glass.pieces import blocks_named
+from withness.dialogues.glass.pieces import begun_with, blocks_named
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
-from withness.dialogues.queries.letters import to_mirror
-from withness.dialogues.queries.writing import number_in, writing_at
+from withness.dialogues.queries.letters import beginnings_at, to_mirror
+from withness.dialogues.queries.writing import number_in, place_of_option, writing_at
 from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
@@ -68,6 +69,18 @@ def lead_to_seal(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpR
     stem = form.cleaned_data["stem"]
     address = reverse("dialogues:seal", args=[found.pk])
     return redirect(f"{address}?{urlencode({'stem': stem})}" if stem else address)
+
+
+def begin_piece(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
+    """Let a further piece begin with the words that were touched; its draft is kept already."""
+    member, keyring = member_of(request), keyring_of(request)
+    here = queries.opened(found, keyring, member)
+    name, _, beginning = form.about.partition(":")
+    place, known = form.cleaned_data["place"], beginnings_at(here)
+    if beginning in known and place == here.seen.place and name in form.option_texts:
+        text = begun_with(form.option_texts[name], beginning, known=known)
+        write_draft(member, keyring, found, place=place_of_option(place, name), text=text, writer="")
+    return there(found, stem=form.cleaned_data["stem"], piece=name)
 
 
 def _told(request: HttpRequest, found: Dialogue, refused: Refused) -> HttpResponse:

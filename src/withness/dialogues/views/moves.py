@@ -42,6 +42,7 @@ DETOURS = frozenset(
         "pocket",
         "drop",
         "another",
+        "begin",
         "read_once",
         *beside.VERBS,
     }
@@ -149,6 +150,8 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
             return redirect("dialogues:pace", found.pk)
         case "another":
             return there(found, stem=form.cleaned_data["stem"], more="1")
+        case "begin":
+            return letters.begin_piece(request, found, form)
         case "read_once":
             return letters.lead_to_seal(request, found, form)
         case "stem":

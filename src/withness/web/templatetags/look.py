@@ -117,10 +117,14 @@ def page_head(theme: str = "") -> SafeString:
 
 @register.simple_tag
 @lru_cache(maxsize=256)
-def beginnings(stems: tuple[Stem, ...], chosen: str) -> SafeString:
-    """The other beginnings of a step as chips. Made of a script's words alone, so each list is drawn once."""
+def beginnings(stems: tuple[Stem, ...], chosen: str, piece: str = "") -> SafeString:
+    """The other beginnings of a step as chips, or those of a letter's further piece, by the name of its field.
+
+    Made of a script's words alone, so each list is drawn once.
+    """
     others = [stem for stem in stems if stem.say != chosen]
-    return render_to_string("parts/beginnings.html", {"stems": others}) if others else SafeString()
+    context = {"stems": others, "sends": f"begin:{piece}" if piece else "stem"}
+    return render_to_string("parts/beginnings.html", context) if others else SafeString()
 
 
 @register.inclusion_tag("parts/place_bar.html", takes_context=True)
