@@ -66,6 +66,14 @@ class Reader:
     def title(self) -> str:
         return html.unescape(re.search(r"<h1[^>]*>(.*?)</h1>", self.page().content.decode())[1])
 
+    @property
+    def field(self) -> str:
+        """What stands in the field of the page."""
+        found = re.search(
+            r'<textarea[^>]* name="text"[^>]*>(.*?)</textarea>', self.page().content.decode(), re.S
+        )
+        return html.unescape(found[1]) if found else ""
+
     def press(self, do: str, text: str = "", **fields: str) -> HttpResponse:
         told = hidden_fields(self.page()) | {"do": do} | ({"text": text} if text else {}) | fields
         return self.send(self.path, told)

@@ -25,7 +25,7 @@ from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delet
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
 from withness.protocol.moves import Choose, Move, Offer, Pace, Ready, TakeBack, encode, without_words
 from withness.protocol.rules import Accepted, Reason, decide
-from withness.protocol.script import Kind
+from withness.protocol.script import Kind, Slot
 from withness.protocol.state import State
 from withness.vault import Keyring
 
@@ -71,12 +71,14 @@ def make_move(
     move_id: UUID,
     place: str,
     seat: int | None = None,
+    rest: str = "",
 ) -> Made | Refused | MovedOn:
     """Make one move: read the log, decide, append, commit, and only then ring the doorbell.
 
     `place` is the visit of the step that the page showed ("" for a move that fits every step). Whoever sends the
     same `move_id` again gets the first answer again; `unique(dialogue, seq)` is the referee between two who move
     at once, and the slower one looks again. `seat` is given in the room, where one device moves for whoever touches it.
+    `rest` are words that wait in the field for the next offer.
     """
     while True:
         here = _seen_from(opened(dialogue, keyring, member), seat)
@@ -86,7 +88,7 @@ def make_move(
             return _made_before(dialogue, move_id) or refused or MovedOn()
         moves, after = with_gatherings(here.script, here.state, here.me.seat, move)
         try:
-            if not append(member, keyring, here, moves=moves, after=after, move_id=move_id):
+            if not append(member, keyring, here, moves=moves, after=after, move_id=move_id, rest=rest):
                 return CLOSED
         except IntegrityError:
             if made := _made_before(dialogue, move_id):
@@ -156,6 +158,7 @@ def append(
     after: State,
     move_id: UUID,
     quietly: bool = False,
+    rest: str = "",
 ) -> bool:
     """Write a move with what follows from it. False, with nothing written, once the space is closed or left.
 
@@ -169,6 +172,8 @@ def append(
     for seq, (seat, each) in enumerate(moves, first):
         log_move(keyring, dialogue, seq, seat=seat, move=each, move_id=move_id if seq == first else uuid4())
     _settle(member, keyring, here, move=moves[0][1], after=after)
+    if rest:
+        write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
     return True
 
 
@@ -182,21 +187,27 @@ def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after
     if isinstance(move, TakeBack):
         _shred_taken_back(member, keyring, here, after=after)
     elif after.place != here.state.place:
-        _forget_drafts(member, here, offered=isinstance(move, Offer))
+        _forget_drafts(member, here, told_on=_tells_on(member, here, move))
         _forget_who_chose(keyring, here, move)
     if after.ended:
         end(here.dialogue, after.outcome)
 
 
-def _forget_drafts(member: Member, here: Opened, *, offered: bool) -> None:
-    """Drop the drafts of a step that was left; the rest of a long text goes once new words were offered."""
+def _tells_on(member: Member, here: Opened, move: Move) -> bool:
+    """Tell whether these are a member's own next words: no touch of the other's on this device, and no mirror."""
+    mirrors = here.script.step(here.state.step).slot is Slot.MIRROR
+    return isinstance(move, Offer) and here.me.member_id == member.pk and not mirrors
+
+
+def _forget_drafts(member: Member, here: Opened, *, told_on: bool) -> None:
+    """Drop the drafts of a step that was left; the rest of a long text goes once somebody told on."""
     place = here.state.place
     _FORGET.do(
         member=member.pk,
         dialogue=here.dialogue.pk,
         place=place,
         of_options=place_of_option(place, ""),
-        rest=REST if offered else place,
+        rest=REST if told_on else place,
     )
 
 
@@ -223,11 +234,18 @@ def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: 
     mine = [entry for entry in steps if entry.seat == here.me.seat]
     if not mine or not isinstance(taken := mine[-1].move, Offer | Choose):
         return
-    words = (taken.text, *(taken.blocks if isinstance(taken, Offer) else ()))
-    if taken.text:
-        write_draft(member, keyring, here.dialogue, place=after.place, text="\n\n".join(words), writer="")
+    place, words = _as_draft(taken, after.place)
+    if words:
+        write_draft(member, keyring, here.dialogue, place=place, text=words, writer="")
     _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
     leave_no_copy()
+
+
+def _as_draft(taken: Offer | Choose, place: str) -> tuple[str, str]:
+    """Tell into which field words go back, and how they stand there: feelings in a row, pieces as one."""
+    if isinstance(taken, Choose):
+        return place_of_option(place, taken.option), taken.text
+    return place, ", ".join(taken.feelings) or "\n\n".join((taken.text, *taken.blocks))
 
 
 def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
@@ -267,7 +285,5 @@ def offer_first_part(
     """Offer as much of a long text as is good to mirror, up to a sentence's end; the rest waits in the field."""
     here = opened(dialogue, keyring, member)
     first, rest = first_part(offer.text, here.script.step(here.state.step).good)
-    made = make_move(member, keyring, dialogue, move=replace(offer, text=first), move_id=move_id, place=place)
-    if isinstance(made, Made) and rest:
-        write_draft(member, keyring, dialogue, place=REST, text=rest, writer="")
-    return made
+    move = replace(offer, text=first)
+    return make_move(member, keyring, dialogue, move=move, move_id=move_id, place=place, rest=rest)
