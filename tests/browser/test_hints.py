@@ -22,7 +22,7 @@ def test_a_phrase_is_kept_for_ones_turn_and_the_other_learns_nothing(
     bo, ada = phone("Bo").go(asked), phone("Ada").go(asked)
     bo.page.locator("#text").press_sequentially(MIRROR)
     hint = bo.page.locator("[data-hint]")
-    expect(hint).to_contain_text("This sounds like your own side.")
+    expect(hint).to_contain_text("This sounds like your own side")
     expect(hint.locator("q")).to_have_text(OWN_SIDE)
     hint.get_by_role("button", name="Keep it for my turn").click()
     bo.holds(MIRROR.replace(OWN_SIDE, ""))

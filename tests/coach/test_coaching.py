@@ -17,7 +17,7 @@ def run(*arguments, typed=None):
     [
         ("say", "You never call me.", ["absolute           You never", "hint"]),
         ("say", "He hit me.", ["violence           hit me"]),
-        ("sense", "You make sense to me.", ["sense              You make sense to me", "Try adding"]),
+        ("sense", "You make sense to me.", ["sense              You make sense to me", "with “because”?"]),
         ("feel", "I feel ignored.", ["pseudo             ignored", "ignored: lonely, sad, angry"]),
         ("feel", "I feel gaslit.", ["gaslit: sad, angry, afraid"]),
         ("request", "Stop ignoring me.", ["positive           no", "negative           Stop"]),

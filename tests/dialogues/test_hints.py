@@ -24,7 +24,7 @@ from withness.dialogues.models import Draft, LoggedMove, PocketedThought
 PIECE = "On Sundays I wake early and I wait for you to come down."
 MIRROR = "you wake early on Sundays and you wait, but I was only tired."
 OWN_SIDE = "but I was only tired."
-ASKS = "This sounds like your own side."
+ASKS = "This sounds like your own side"
 
 
 class Writer(AtTheTable):
@@ -216,7 +216,7 @@ def test_a_speaker_is_asked_about_hard_words_with_the_beginning_above_the_field(
     arrive(ada, bo)
     assert "you never" in asks(ada.drafts("on Sundays you never come down")).lower()
     drawn = ada.drafts("that you do it on purpose", stem="I feel")
-    assert "What" in asks(drawn)
+    assert "When does it feel like that?" in asks(drawn)
     assert "I feel" not in re.sub(r"<[^>]+>", "", drawn)
     assert "set_aside" not in drawn
 

@@ -69,7 +69,7 @@ def test_what_is_added_in_the_field_of_a_choice_is_asked_about_too(two: tuple[Wr
     ada.open()
     drawn = drafted(ada, ada.page(), text_add="that you never come down on Sundays")
     assert 'data-field="text_add"' in drawn
-    assert "Always and never" in asks(drawn)
+    assert "Is there one day" in asks(drawn)
 
 
 def test_with_oneself_there_is_no_pocket_to_keep_it_in(ada: Guest) -> None:
@@ -83,6 +83,7 @@ def test_with_oneself_there_is_no_pocket_to_keep_it_in(ada: Guest) -> None:
     )
     assert "leave_in" in drawn
     assert "set_aside" not in drawn
+    assert "keep it" not in asks(drawn), "nothing is promised that no button does"
 
 
 def begin_alone(writer: Writer) -> Dialogue:

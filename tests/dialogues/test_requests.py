@@ -48,7 +48,7 @@ def test_a_blocked_request_is_not_made_and_stays_in_the_field(asking: tuple[AtTh
     before = LoggedMove.objects.count()
     answer = ada.press("offer", text="Share your location with me <3")
     assert answer.status_code == 422
-    assert "A request about where the other is does not belong in this exercise." in text_of(answer)
+    assert "A request about where the other is needs more care than a page can give" in text_of(answer)
     assert "Share your location with me &lt;3" in answer.content.decode()
     assert LoggedMove.objects.count() == before
     assert "location" not in text_of(bo.page())

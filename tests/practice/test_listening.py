@@ -100,8 +100,11 @@ SAID = "On Sundays I wake up early and I wait. The morning feels long."
     ("mirrored", "remarked"),
     [
         ("On Sundays you wake up early and you wait.", Remark("The morning feels long.", MISSING)),
-        ("You wake up early and you do not wait. The morning feels long.", Remark("and I wait.", TURNED)),
-        ("On Sundays you wake up early and you wait. You should sleep longer.", "sounds like advice"),
+        (
+            "You wake up early and you do not wait. The morning feels long.",
+            Remark("and I wait.", TURNED.format(name="Ada")),
+        ),
+        ("On Sundays you wake up early and you wait. You should sleep longer.", "may be advice"),
         (
             "You wake up early and you wait on Sundays. The morning feels long.",
             "came back, and so did the rest.",

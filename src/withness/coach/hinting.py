@@ -22,6 +22,8 @@ CARRIED, LINES = 320, 3
 """Characters and sentences that can be mirrored in one piece."""
 FEW = 4
 """Words below which nothing is asked: somebody has only begun."""
+WITHOUT_POCKET = "without a pocket"
+"""The questions that are asked in place of those which offer to keep words."""
 LONGER = 1.6
 """How much longer than what was said a mirror may be."""
 
@@ -52,9 +54,18 @@ _Found = Iterator[tuple[str, Said, bool]]
 
 
 def hint_for(
-    step_gives: str, text: str, *, heard: str = "", language: str = "en", left: frozenset[str] = frozenset()
+    step_gives: str,
+    text: str,
+    *,
+    heard: str = "",
+    language: str = "en",
+    left: frozenset[str] = frozenset(),
+    pocket: bool = True,
 ) -> Hint | None:
-    """The one hint that matters most, or none; `left` holds the kinds that somebody chose to leave in."""
+    """The one hint that matters most, or none.
+
+    `left` holds the kinds that somebody chose to leave in; without a `pocket` none of them offers to keep words in it.
+    """
     tongue = tongue_for(language)
     rules = _RULES.get(step_gives)
     if tongue is None or rules is None:
@@ -64,11 +75,11 @@ def hint_for(
     words = words_of(text, tongue)
     if sum(word.text not in MARKS for word in words) < FEW:
         return None
-    asks = _questions(language)[family]
+    asks = _questions(language)[family] | ({} if pocket else _questions(language)[WITHOUT_POCKET])
     for kind, said, of_heard in listen(_Writing(text, words, heard, tongue)):
         if kind in asks and kind not in left:
             source = heard if of_heard else text
-            pocketable = family == "listening" and kind in _POCKETED
+            pocketable = pocket and family == "listening" and kind in _POCKETED
             quote = source[said.start : said.end].strip()
             return Hint(kind, said.start, said.end, quote, asks[kind], pocketable, of_heard)
     return None

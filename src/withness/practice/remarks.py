@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 MOST = 3
 """More at once would be a list of faults."""
 ADDED = {
-    "question": "asks something, and a question steers. It could wait.",
-    "advice": "sounds like advice. It could wait until {name} asks for some.",
-    "rebuttal": "sounds like your own side. It matters, and it could wait for your turn.",
-    "own": "sounds like your own story. It matters, and it could wait for your turn.",
-    "reassure": "is meant kindly, and {name} did not say it.",
-    "interpret": "may be what you make of it. What did you hear?",
+    "question": "may be worth asking. Could it wait until {name} has told all of it?",
+    "advice": "may be advice. Could it wait until {name} asks for some?",
+    "rebuttal": "sounds like your own side, and it matters. Could it wait for your turn?",
+    "own": "sounds like your own story, and it matters. Could it wait for your turn?",
+    "reassure": "may be comfort. Is it from {name}, or from you?",
+    "interpret": "may be a guess. Is it from {name}, or from you?",
 }
-TURNED = "seems to have come back turned round. How did you hear it?"
-MISSING = "is not in your mirror. Did you hear it?"
+TURNED = "is how {name} said it. Does your mirror say the same?"
+MISSING = "was told too. Is it in your mirror, in other words perhaps?"
 KEPT = "came back."
 ALL_KEPT = "came back, and so did the rest."
-NO_BECAUSE = "is there. What is it that makes sense? A because would say it."
-NOT_THEIRS = "is a reason. Which of {name}’s words make it so?"
+NO_BECAUSE = "is there. How would it go on, with “because”?"
+NOT_THEIRS = "is a reason. Which of {name}’s words lead there?"
 THEIRS = "stands on what {name} said."
 
 
@@ -42,7 +42,9 @@ def remarks(said: str, mirrored: str, *, name: str) -> tuple[Remark, ...]:
 
     found = mirror(said, mirrored)
     marks = kept(said, mirrored, found=found)
-    again = [Remark(_quoted(said, each), TURNED) for each in marks.told if each.kind == "turned"]
+    again = [
+        Remark(_quoted(said, each), TURNED.format(name=name)) for each in marks.told if each.kind == "turned"
+    ]
     again += [
         Remark(mirrored[one.start : one.end].strip(), ADDED[one.kind].format(name=name))
         for one in found.added

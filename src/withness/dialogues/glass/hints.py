@@ -111,14 +111,16 @@ def hint_on(field: Field, asked: Asked, *, language: str, pocket: bool = False) 
     left = frozenset(kind for number, kind in enumerate(KINDS) if number in asked.silent)
     before = f"{field.stem} " if field.stem and field.gives in BEGINS else ""
     if len(field.text.split()) >= FEWEST_WORDS and field.gives is not Slot.FEELINGS:
-        found = hint_for(field.gives, before + field.text, heard=field.heard, language=language, left=left)
+        found = hint_for(
+            field.gives, before + field.text, heard=field.heard, language=language, left=left, pocket=pocket
+        )
         if found:
-            return _hint(field, found, len(before), pocket=pocket)
+            return _hint(field, found, len(before))
     told = request_hint_for(field.text) if field.is_request else ""
     return Hint(0, field.name, "", told) if told and KINDS[0] not in left else None
 
 
-def _hint(field: Field, found: Found, before: int, *, pocket: bool) -> Hint:
+def _hint(field: Field, found: Found, before: int) -> Hint:
     """Place a hint in the field: the beginning above it is not part of it."""
     number = KINDS.index(found.kind)
     if found.of_heard:
@@ -131,7 +133,7 @@ def _hint(field: Field, found: Found, before: int, *, pocket: bool) -> Hint:
         quote if quote != field.text.strip() or found.pocketable else "",
         found.question,
         start=start,
-        takes=pocket and found.pocketable,
+        takes=found.pocketable,
     )
 
 

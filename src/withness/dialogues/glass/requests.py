@@ -7,11 +7,11 @@ from withness.protocol.moves import Choose, Move, Offer
 from withness.protocol.script import Step
 
 NOT_IN_HERE = (
-    "A request about {about} does not belong in this exercise. Talk about it with a professional, "
-    "and ask for something smaller here. Your words are still in the field."
+    "A request about {about} needs more care than a page can give; a professional can help with it. "
+    "Ask for something smaller here. Your words are still in the field."
 )
-NOT_TO_ASK = "A request about {about} does not belong here. What do you need beneath it?"
-SAY_WHAT_INSTEAD = "This says what to stop. What would you like instead?"
+NOT_TO_ASK = "A request about {about} cannot be offered here. What do you need beneath it?"
+SAY_WHAT_INSTEAD = "What would you like to see instead?"
 
 
 def refusal_of(step: Step, move: Move) -> str:
