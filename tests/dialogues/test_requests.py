@@ -8,13 +8,15 @@ import pytest
 
 from dialogues.test_pages import AtTheTable
 from people.journeys import text_of, two_together
-from withness.dialogues.glass.requests import SAY_WHAT_INSTEAD, refusal_of
+from withness.coach.sections import pairs_in
+from withness.dialogues.glass.requests import refusal_of
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.people.models import Relationship
 from withness.protocol.moves import Choose, Offer, Ready
 from withness.protocol.script import Step
 from withness.scripts import names, script_named
 
+SAY_WHAT_INSTEAD = dict(pairs_in("en", "hints.txt", "asking"))["negative"]
 CHANGE = script_named("change-request")
 REQUESTING, WISHING = CHANGE.step("requesting"), CHANGE.step("wishing")
 

@@ -73,7 +73,7 @@ def hint_for(
     family, listen = rules
     text, heard = text[:LETTERS], heard[:LETTERS]
     words = words_of(text, tongue)
-    if sum(word.text not in MARKS for word in words) < FEW:
+    if sum(word.text not in MARKS for word in words) < _LEAST.get(family, FEW):
         return None
     asks = _questions(language)[family] | ({} if pocket else _questions(language)[WITHOUT_POCKET])
     for kind, said, of_heard in listen(_Writing(text, words, heard, tongue)):
@@ -85,6 +85,8 @@ def hint_for(
     return None
 
 
+_LEAST = {"asking": 3}
+"""A whole request may be shorter: "Quit your job"."""
 _POCKETED = frozenset({"rebuttal", "own", "advice", "question", "reassure", "interpret"})
 
 

@@ -1,7 +1,8 @@
 """Phrases in a small notation, read into one automaton: every word is looked at a bounded number of times.
 
 A phrase is a row of elements: `word`, `~word` (any form of it), `word*` (any ending), `_` (any one word), `..3`
-(up to three words), `(one|the other)`, `@list`, `^` (a beginning), `$` (an end); `?` behind it: it may be missing.
+(up to three words), `..3/my` (none of them "my"), `(one|the other)`, `@list`, `^` (a beginning), `$` (an end);
+`?` behind it: it may be missing.
 A line that begins with `-` says what to leave alone: what overlaps it is not found. Nothing repeats without a bound.
 """
 
@@ -32,13 +33,14 @@ _NOTHING: dict[str, Any] = {}
 
 
 class _Node:
-    __slots__ = ("anything", "beginnings", "closing", "exact", "kinds", "stems")
+    __slots__ = ("anything", "beginnings", "but", "closing", "exact", "kinds", "stems")
 
     def __init__(self) -> None:
         self.exact: dict[str, tuple[int, ...]] = _NOTHING
         self.stems: dict[str, tuple[int, ...]] = _NOTHING
         self.beginnings: dict[str, tuple[tuple[str, int], ...]] = _NOTHING
         self.anything: tuple[int, ...] = ()
+        self.but: tuple[tuple[str, int], ...] = ()
         self.kinds: tuple[str, ...] = ()
         self.closing: tuple[str, ...] = ()
 
@@ -50,6 +52,8 @@ class _Node:
             led += self.stems.get(word.stem, ())
         if self.anything and text not in MARKS:
             led += self.anything
+        if self.but and text not in MARKS:
+            led += tuple(to for never, to in self.but if text != never)
         if self.beginnings:
             led += tuple(to for begins, to in self.beginnings.get(text[:3], ()) if text.startswith(begins))
         return led
@@ -60,9 +64,9 @@ class Phrases:
 
     def __init__(self, lines: Mapping[str, Iterable[str]], tongue: Tongue) -> None:
         self._nodes = [_Node(), _Node()]  # where every phrase starts, and those that need a beginning
-        self._made: dict[tuple[_Froms, str], int] = {}
+        self._made: dict[tuple[_Froms, frozenset[str]], int] = {}
         self._stem = tongue.stem
-        self._lists = {name[1:]: " | ".join(found) for name, found in lines.items() if name.startswith("@")}
+        self._lists = {name[1:]: _read(" | ".join(found)) for name, found in lines.items() if name[0] == "@"}
         for kind, phrases in lines.items():
             for phrase in phrases if not kind.startswith("@") else ():
                 self._add(phrase, kind)
@@ -117,7 +121,7 @@ class Phrases:
         if phrase.startswith("^ "):
             phrase, froms = phrase[2:], frozenset({1})
         closes = phrase.endswith(" $")
-        ends = self._alternatives(_Pieces(phrase.removesuffix(" $")), froms)
+        ends = self._any_of(_read(phrase.removesuffix(" $")), froms)
         if ends & froms:
             raise ValueError(f"a phrase must not be empty: {phrase}")
         for end in ends:
@@ -127,48 +131,49 @@ class Phrases:
             elif kind not in node.kinds:
                 node.kinds = (*node.kinds, kind)
 
-    def _alternatives(self, pieces: "_Pieces", froms: _Froms) -> _Froms:
-        ends, here = set[int](), froms
-        for piece in pieces:
-            if piece == "|":
-                ends |= here
-                here = froms
-            elif piece.startswith(")"):
-                pieces.optional = piece.endswith("?")
-                break
-            elif piece == "(":
-                inside = self._alternatives(pieces, here)
-                here = inside | here if pieces.optional else inside
-                pieces.optional = False
-            else:
-                here = self._element(piece, here)
-        return frozenset(ends | here)
+    def _any_of(self, rows: "_Rows", froms: _Froms) -> _Froms:
+        """Follow each of several ways; those of one plain word lead to the same place, which keeps everything small."""
+        single = frozenset(row[0].piece for row in rows if len(row) == 1 and row[0].is_plain)
+        ends = set(self._step(single, froms)) if single else set[int]()
+        for row in rows:
+            if len(row) != 1 or not row[0].is_plain:
+                ends |= self._row(row, froms)
+        return frozenset(ends)
 
-    def _element(self, piece: str, froms: _Froms) -> _Froms:
-        optional = piece.endswith("?") and len(piece) > 1
-        piece = piece.removesuffix("?") if optional else piece
-        if piece.startswith(".."):
-            led = froms
-            for _ in range(int(piece[2:])):
-                led = led | self._step("_", led)
-            return led
+    def _row(self, row: "tuple[_Element, ...]", froms: _Froms) -> _Froms:
+        for element in row:
+            led = self._element(element, froms)
+            froms = led | froms if element.optional else led
+        return froms
+
+    def _element(self, element: "_Element", froms: _Froms) -> _Froms:
+        piece = element.piece
+        if element.rows:
+            return self._any_of(element.rows, froms)
         if piece.startswith("@"):
-            led = self._alternatives(_Pieces(self._lists[piece[1:]]), froms)
-        else:
-            led = self._step(piece, froms)
-        return led | froms if optional else led
+            return self._any_of(self._lists[piece[1:]], froms)
+        if not piece.startswith(".."):
+            return self._step(frozenset({piece}), froms)
+        led = froms
+        most, but, word = piece[2:].partition("/")
+        for _ in range(int(most)):
+            led = led | self._step(frozenset({f"_{but}{word}"}), led)
+        return led
 
-    def _step(self, piece: str, froms: _Froms) -> _Froms:
-        if (froms, piece) not in self._made:
-            self._made[froms, piece] = len(self._nodes)
+    def _step(self, pieces: frozenset[str], froms: _Froms) -> _Froms:
+        if (froms, pieces) not in self._made:
+            self._made[froms, pieces] = len(self._nodes)
             self._nodes.append(_Node())
             for number in froms:
-                self._lead(self._nodes[number], piece, self._made[froms, piece])
-        return frozenset({self._made[froms, piece]})
+                for piece in sorted(pieces):
+                    self._lead(self._nodes[number], piece, self._made[froms, pieces])
+        return frozenset({self._made[froms, pieces]})
 
     def _lead(self, node: _Node, piece: str, to: int) -> None:
         if piece == "_":
             node.anything += (to,)
+        elif piece.startswith("_/"):
+            node.but += ((piece[2:], to),)
         elif piece.startswith("~"):
             node.stems = _with(node.stems, self._stem(piece[1:]), to)
         elif piece.endswith("*") and len(piece) > 3:
@@ -184,15 +189,42 @@ def _with(led: dict[str, tuple[_To, ...]], key: str, to: _To) -> dict[str, tuple
     return led
 
 
-class _Pieces:
-    """The pieces of one phrase, given out one by one."""
+class _Element(NamedTuple):
+    """One element of a phrase: a piece, or ways of which one is gone; and whether it may be missing."""
 
-    def __init__(self, phrase: str) -> None:
-        self._left = iter(_PIECE.findall(phrase))
-        self.optional = False
+    piece: str = ""
+    rows: "_Rows" = ()
+    optional: bool = False
 
-    def __iter__(self) -> Iterator[str]:
-        return self._left
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether it is exactly one word."""
+        return not (self.rows or self.optional or self.piece.startswith(("@", "..")))
+
+
+_Rows = tuple[tuple[_Element, ...], ...]
+
+
+def _read(phrase: str) -> _Rows:
+    """The ways that a phrase gives, each an element after the other."""
+    return _ways(iter(_PIECE.findall(phrase)))[0]
+
+
+def _ways(pieces: Iterator[str]) -> tuple[_Rows, bool]:
+    """Read up to the bracket that closes these ways, and say whether they may be missing."""
+    rows: list[list[_Element]] = [[]]
+    for piece in pieces:
+        if piece == "|":
+            rows.append([])
+        elif piece == "(":
+            inside, optional = _ways(pieces)
+            rows[-1].append(_Element(rows=inside, optional=optional))
+        elif piece.startswith(")"):
+            return tuple(map(tuple, rows)), piece.endswith("?")
+        else:
+            optional = piece.endswith("?") and len(piece) > 1
+            rows[-1].append(_Element(piece.removesuffix("?") if optional else piece, optional=optional))
+    return tuple(map(tuple, rows)), False
 
 
 @lru_cache(32)

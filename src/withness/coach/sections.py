@@ -35,3 +35,11 @@ def languages() -> frozenset[str]:
 
 def _folder() -> Traversable:
     return files("withness.coach")
+
+
+@lru_cache(32)
+def pairs_in(language: str, name: str, heading: str) -> tuple[tuple[str, str], ...]:
+    """The lines under a heading that give each name a sentence: `name = sentence`."""
+    lines = sections_of(file_of(language, name))[heading]
+    halves = (line.partition("=") for line in lines)
+    return tuple((left.strip(), right.strip()) for left, _, right in halves)

@@ -118,7 +118,7 @@ def against(here: Opened, move: Move, place: str, *, sealed: bool = False) -> Re
     decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
     if not isinstance(decision, Accepted):
         return Refused(decision.reason)
-    told = refusal_of(here.script.step(here.state.step), move)
+    told = refusal_of(here.script.step(here.state.step), move, language=here.script.language)
     return Refused(told) if told else None
 
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from withness.dialogues.glass.pieces import BLOCK, blocks_named
-from withness.dialogues.glass.requests import hint_for as request_hint_for
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.letters import to_mirror
 from withness.dialogues.queries.seats import is_with_oneself
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from withness.coach.hinting import Hint as Found
 
 KINDS = (
-    "request", "rebuttal", "own", "advice", "question", "reassure", "interpret", "turned", "role", "understood",
+    "rebuttal", "own", "advice", "question", "reassure", "interpret", "turned", "role", "understood",
     "longer", "mine", "contempt", "criticism", "absolute", "thought", "pseudo", "mindread", "defensive", "threat",
     "compare", "stonewall", "many-issues", "long", "outside", "headline", "because", "theirs", "none", "blocked",
     "negative", "feeling", "vague", "measurable", "timed", "demand", "big",
@@ -36,6 +35,8 @@ FEWEST_WORDS = 3
 """With fewer words of their own somebody has only begun."""
 LISTENS = frozenset({Slot.MIRROR, Slot.SUMMARY, Slot.SENSE})
 """What is laid beside what was heard."""
+LEVERS = frozenset({"blocked", "negative"})
+"""What is asked of everything that one may ask for, whatever the step calls it."""
 BEGINS = frozenset({Slot.PIECE, Slot.MISSING, Slot.SENSE, Slot.REQUEST})
 """What is read together with the beginning that stands above the field."""
 
@@ -110,14 +111,15 @@ def hint_on(field: Field, asked: Asked, *, language: str, pocket: bool = False) 
 
     left = frozenset(kind for number, kind in enumerate(KINDS) if number in asked.silent)
     before = f"{field.stem} " if field.stem and field.gives in BEGINS else ""
-    if len(field.text.split()) >= FEWEST_WORDS and field.gives is not Slot.FEELINGS:
-        found = hint_for(
-            field.gives, before + field.text, heard=field.heard, language=language, left=left, pocket=pocket
-        )
-        if found:
-            return _hint(field, found, len(before))
-    told = request_hint_for(field.text) if field.is_request else ""
-    return Hint(0, field.name, "", told) if told and KINDS[0] not in left else None
+    if len(field.text.split()) < FEWEST_WORDS or field.gives is Slot.FEELINGS:
+        return None
+    text = before + field.text
+    found = hint_for(field.gives, text, heard=field.heard, language=language, left=left, pocket=pocket)
+    if found is None and field.is_request:
+        found = hint_for(Slot.REQUEST, text, language=language, left=left | frozenset(KINDS) - LEVERS)
+    if found:
+        return _hint(field, found, len(before))
+    return None
 
 
 def _hint(field: Field, found: Found, before: int) -> Hint:

@@ -1,8 +1,10 @@
-"""Requests in a dialogue: which do not belong there, and a hint for those that say only what is not to be. Pure."""
+"""Requests in a dialogue that do not belong there: the rule stands with hints and without. Pure.
+
+What such a request is, the coach knows; it is read in here on the first request, so that a page never waits for it.
+"""
 
 from __future__ import annotations
 
-from withness.library.requests import asks_to_stop, blocked
 from withness.protocol.moves import Choose, Move, Offer
 from withness.protocol.script import Step
 
@@ -10,21 +12,16 @@ NOT_IN_HERE = (
     "A request about {about} needs more care than a page can give; a professional can help with it. "
     "Ask for something smaller here. Your words are still in the field."
 )
-NOT_TO_ASK = "A request about {about} cannot be offered here. What do you need beneath it?"
-SAY_WHAT_INSTEAD = "What would you like to see instead?"
 
 
-def refusal_of(step: Step, move: Move) -> str:
+def refusal_of(step: Step, move: Move, *, language: str = "en") -> str:
     """Say why a request is not taken; nothing when it may go on its way."""
-    found = blocked(_asked(move)) if step.request else None
+    if not (step.request and (asked := _asked(move).strip())):
+        return ""
+    from withness.coach.asking import blocked
+
+    found = blocked(asked, language=language)
     return NOT_IN_HERE.format(about=found.about) if found else ""
-
-
-def hint_for(text: str) -> str:
-    """Give a hint for a request that does not belong here, or says only what is not to be. It holds nobody up."""
-    if found := blocked(text):
-        return NOT_TO_ASK.format(about=found.about)
-    return SAY_WHAT_INSTEAD if asks_to_stop(text) else ""
 
 
 def _asked(move: Move) -> str:
