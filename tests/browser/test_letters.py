@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from browser.phones import Phone
+from browser.test_tunnel import LIES, put_away
 
 
 def change(person: Phone, pace: str) -> Phone:
@@ -70,3 +71,35 @@ def test_one_dialogue_at_every_pace(asked: str, phone: Callable[..., Phone]) -> 
     ada.press("pace:live")
     bo.look_again().press("pace:live")
     ada.look_again().sees("Is there more?")
+
+
+def test_a_letter_is_written_in_a_tunnel_and_goes_out_once(asked: str, phone: Callable[..., Phone]) -> None:
+    ada, bo = phone("Ada").forgive("net::ERR_"), phone("Bo")
+    change(ada.go(asked), "letter").sees("Say what it is like")
+    ada.context.set_offline(True)
+    ada.write("I wake up early.", field="text")
+    ada.touch("another")
+    expect(ada.page.locator("#block_1")).to_be_focused()
+    ada.touch("begin:block_1:What hurts most is")
+    ada.page.keyboard.type("that I wait.")
+    ada.page.wait_for_function(f"() => ({LIES}).length > 0")
+    ada.page.wait_for_timeout(100)  # the last letter is sealed, too
+    put_away(ada)
+    ada.go(asked).holds("I wake up early.").holds("What hurts most is that I wait.", field="block_1")
+    ada.context.set_offline(True)
+    ada.touch("read_once")
+    expect(ada.page.locator(".told.offline")).to_contain_text("they go out when you are back")
+    ada.context.set_offline(False)
+    ada.page.wait_for_url("**/seal/**")
+    ada.reads("I wake up early.", "What hurts most is that I wait.")
+    ada.page.get_by_role("button", name="Seal it").click()
+    ada.sees("Your letter is on its way.")
+    assert ada.page.evaluate(LIES) == []
+    read(bo.go(asked))
+    bo.page.get_by_role("link", name="All at once").click()
+    bo.reads("I wake up early.", "What hurts most is that I wait.").page.get_by_role(
+        "link", name="Mirror this"
+    ).click()
+    send(bo.sees("Mirror what you heard"), "you wake up early", "it hurts that you wait")
+    expect(ada.look_again().page.locator(".thoughts")).to_have_count(0)
+    assert ada.page.evaluate(LIES) == [], "nothing of it comes a second time"

@@ -100,6 +100,10 @@ class Piece(Struct, frozen=True):
     bare: bool = False
 
 
+BLANK = Piece(f"{BLOCK}n", 0, "", bare=True)
+"""What a script makes another piece from, without asking for one."""
+
+
 def pieces_of(here: Opened, texts: Mapping[str, str], *, first: str, more: bool = False) -> tuple[Piece, ...]:
     """Give the fields of a letter: one for each piece to mirror, else what is written, with an empty one on demand."""
     asked = to_mirror(here)

@@ -22,7 +22,14 @@ from withness.dialogues.glass.strand import strand_of
 from withness.dialogues.glass.turned_down import was_turned_down
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
-from withness.dialogues.queries.letters import pieces_of, post_of, sealed_words, side_by_side, to_mirror
+from withness.dialogues.queries.letters import (
+    BLANK,
+    pieces_of,
+    post_of,
+    sealed_words,
+    side_by_side,
+    to_mirror,
+)
 from withness.dialogues.queries.seats import is_with_oneself
 from withness.dialogues.queries.writing import Writing, writing_at
 from withness.dialogues.views import beside
@@ -94,6 +101,7 @@ def _slowly(
     post = post_of(here, now=timezone.now())
     return {
         "pieces": pieces,
+        "blank_piece": BLANK,
         "answers": len(to_mirror(here)) > 1,
         "new_piece": pieces[-1].name if more else asked.get("piece", ""),
         "post": post,

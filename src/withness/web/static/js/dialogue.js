@@ -2,6 +2,7 @@
 import "./moves.js";
 import "./drafts.js";
 import "./live.js";
+import "./pieces.js";
 import { clocks } from "./clock.js";
 import { say, step } from "./stage.js";
 
@@ -78,19 +79,6 @@ document.addEventListener("click", (event) => {
     field?.focus({ preventScroll: true });
     (field?.closest(".unfold") ?? field)?.scrollIntoView({ block: "nearest" });
   });
-});
-// A further piece of a letter begins with the words that were touched: in the field itself, with or without a network.
-document.addEventListener("click", (event) => {
-  const [sign, name, beginning] = event.target.closest?.("#step .begins button")?.value.split(":") ?? [];
-  if (sign !== "begin") return;
-  event.preventDefault();
-  const field = document.getElementById(name), written = field.value.trimStart();
-  const chips = [...event.target.closest(".begins").querySelectorAll("button")].map((each) => each.value.split(":")[2]);
-  const had = chips.filter((each) => `${written.trimEnd()} `.startsWith(`${each} `)).sort((a, b) => b.length - a.length)[0] ?? "";
-  field.value = `${beginning} ${written.slice(had.length).trimStart()}`;
-  field.focus();
-  field.setSelectionRange(field.value.length, field.value.length);
-  field.dispatchEvent(new Event("input", { bubbles: true })); // so that it is kept as a draft, as typing is
 });
 document.addEventListener("stage", dress);
 document.addEventListener("stage", () => document.querySelector("[data-new]")?.focus()); // another piece of a letter

@@ -2,6 +2,7 @@
 import { save } from "./drafts.js";
 import { ask, isSamePlace, place, say, show, stage, step, strandedBy, tell } from "./stage.js";
 import { isSending } from "./moves.js";
+import { oneMore } from "./pieces.js";
 import { drop, kept } from "./tunnel.js";
 
 const NET = 20000;
@@ -48,13 +49,17 @@ async function rescue(text) {
 async function giveBack() {
   for (const { at, typed } of await kept()) {
     const rest = typed.filter(([name, text]) => at !== place() || !putBack(name, text)).map(([, text]) => text);
-    if (rest.length && !document.body.textContent.includes(rest[0])) await rescue(rest.join("\n\n"));
+    if (rest.length && !document.body.textContent.includes(rest[0])) {
+      await save(); // what is back in its field is not on the page that comes with the pocket, else
+      await rescue(rest.join("\n\n"));
+    }
     if (at !== place()) drop(at);
   }
 }
 
 /** Never over words that came later: a field takes back what begins as it does. */
 function putBack(name, text) {
+  if (name.startsWith("block_")) oneMore(name);
   const field = [...step().elements].find((each) => each.name === name && (each.type !== "checkbox" || each.value === text));
   if (!field || (field.type !== "checkbox" && !text.startsWith(field.value))) return field?.value === text;
   if (field.type === "checkbox") field.checked = true; else field.value = text;

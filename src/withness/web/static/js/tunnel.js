@@ -15,7 +15,7 @@ const here = () => OURS + step().getAttribute("action");
 const sealing = (iv, lies) => ({ name: "AES-GCM", iv, additionalData: encoded(lies) });
 
 /** Keep what stands in the fields; `only` some of them, when the server has the others. */
-export async function keep(only = /^(text|thought_text|feelings|own_feeling)/) {
+export async function keep(only = /^(text|block_|thought_text|feelings|own_feeling)/) {
   if (!key || !step()) return;
   const mine = ++latest, lies = here() + place();
   const typed = [...new FormData(step())].filter(([name, value]) => only.test(name) && value.trim());
