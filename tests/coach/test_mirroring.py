@@ -193,3 +193,30 @@ def test_the_assignment_is_the_best_there_is(table):
             for order in permutations(range(rows), columns)
         )
     assert abs(sum(table[row][column] for row, column in found.items()) - best) < 1e-9
+
+
+def test_a_second_thing_done_by_the_same_person_is_a_part_of_its_own():
+    told = "I wake up early and lie there waiting for the house."
+    assert quoted(mirror(told, "You wake up early.").missed, told) == ["and lie there waiting for the house."]
+    assert mirror(told, "You wake up early and lie there waiting for the house.").missed == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "given", "turned_round"),
+    [
+        ("You hurt me badly.", "You were hurt by me badly.", False),
+        ("You hurt me badly.", "I was hurt by you badly.", True),
+        ("I was asked by you to come.", "I asked you to come.", False),
+        ("I was asked by you to come.", "You asked me to come.", True),
+        ("I was left alone by my brother.", "Your brother left you alone.", False),
+        ("I sat by the window and you ignored me.", "You sat by the window and I ignored you.", False),
+    ],
+)
+def test_who_did_what_is_told_apart_in_either_voice(told, given, turned_round):
+    assert adapter.role_swap(told, given) is turned_round
+
+
+def test_may_is_a_month_only_where_a_month_can_stand():
+    assert not adapter.conflict("I may come home in June.", "You may come home in June.")
+    assert adapter.conflict("We met in May.", "You met in June.") == [("detail", "may / june")]
+    assert adapter.conflict("We met on the 3 May.", "You met on the 3 March.") == [("detail", "may / march")]

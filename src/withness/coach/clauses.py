@@ -60,8 +60,7 @@ def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
         return word in tongue.listed("cut after comma")
     if word == "so" and before != "not" and sentence[place + 1 :][:1] and sentence[place + 1].text == "that":
         return True
-    if word == "and":
-        return any(
-            next_.text in tongue.listed("cut before joined") for next_ in sentence[place + 1 : place + 2]
-        )
-    return False
+    return word == "and" and any(
+        joined.text in tongue.listed("cut before joined") or joined.stem in tongue.joined_verbs
+        for joined in sentence[place + 1 : place + 2]
+    )

@@ -133,11 +133,22 @@ def _details(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     one, other = numbers_in(told, tongue), numbers_in(given_back, tongue)
     if one and other and not one & other:
         yield Turned("number", f"{min(one)} / {min(other)}")
+    mine, theirs = _named(told, tongue), _named(given_back, tongue)
     for kind in tongue.kinds:
-        mine = {kind[word.text] for word in told if word.text in kind}
-        theirs = {kind[word.text] for word in given_back if word.text in kind}
-        if mine and theirs and not mine & theirs:
-            yield Turned("detail", f"{min(mine)} / {min(theirs)}")
+        here, there = ({kind[word] for word in named if word in kind} for named in (mine, theirs))
+        if here and there and not here & there:
+            yield Turned("detail", f"{min(here)} / {min(there)}")
+
+
+def _named(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
+    """The words of a clause, without a "may" that is no month."""
+    before, also = tongue.listed("before months"), tongue.listed("also words")
+    texts = [word.text for word in words]
+    return frozenset(
+        text
+        for place, text in enumerate(texts)
+        if text not in also or (place and (texts[place - 1] in before or texts[place - 1][0].isdigit()))
+    )
 
 
 def leanings(words: Sequence[Word], tongue: Tongue) -> dict[str, int]:

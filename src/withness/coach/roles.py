@@ -49,8 +49,7 @@ def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongu
 
     True when what both clauses name stands beside the other person each time, and never beside the same.
     """
-    if "by" in {word.text for word in (*told, *given_back)}:
-        return False  # "I was asked by you" and "I asked you" are the same; voices are not told apart here
+    told, given_back = in_active_voice(told, tongue), in_active_voice(given_back, tongue)
     mine, theirs = _beside(told, tongue, telling=True), _beside(given_back, tongue, telling=False)
     if not mine.keys() & theirs.keys():
         return _same_but_for_people(told, given_back, tongue)
@@ -60,6 +59,27 @@ def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongu
             same += theirs[place] == person
             different += theirs[place] != person
     return different > 0 and same == 0
+
+
+def in_active_voice(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
+    """Put whoever did it first, where a clause says it last: "I was asked by you" as "you was asked I"."""
+    by = next((place for place, word in enumerate(words) if word.text == "by"), 0)
+    if not 1 < by < len(words) - 1 or not _is_content(words[by - 1], tongue):
+        return words
+    forms, owning = tongue.listed("being"), tongue.listed("owning")
+    being = next((one for one in (by - 2, by - 3) if one > 0 and words[one].text in forms), 0)
+    if not being:
+        return words
+    ends = by + 1
+    while ends < len(words) - 1 and words[ends].text in owning:
+        ends += 1
+    first = next((one + 1 for one in range(being - 1, -1, -1) if words[one].text in MARKS), 0)
+    agent, done, other = words[by + 1 : ends + 1], words[being:by], words[first:being]
+    return (*words[:first], *agent, *done, *other, *words[ends + 1 :])
+
+
+def _is_content(word: Word, tongue: Tongue) -> bool:
+    return word.text not in tongue.stop and word.text not in MARKS
 
 
 def _same_but_for_people(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> bool:

@@ -71,6 +71,11 @@ class Tongue:
         return self.listed("negators")
 
     @cached_property
+    def joined_verbs(self) -> frozenset[str]:
+        """The stems of verbs that begin a thought after "and"."""
+        return frozenset(self.stem(word) for word in self.listed("joined verbs"))
+
+    @cached_property
     def antonyms(self) -> Mapping[str, frozenset[str]]:
         """For each stem the stems that mean the opposite."""
         found: dict[str, set[str]] = {}
