@@ -63,7 +63,7 @@ def test_one_dialogue_at_every_pace(asked: str, phone: Callable[..., Phone]) -> 
     bo.look_again().reads("Ada would like to talk now.").press("pace:live")
     bo.sees("Ada is listening to your mirror.")
     ada.look_again().choose("got_it").sees("Is there more?")
-    bo.sees("Is there more?")  # live again: the page hears of it by itself
+    bo.sees("Ada is looking inside.")  # live again: the page hears of it by itself
     change(ada, "room")
     bo.look_again().press("pace:room")
     for each in (ada, bo):

@@ -38,6 +38,6 @@ def test_from_two_phones_to_one_between_them_and_back(
     bo.page.wait_for_url(f"**{asked}")
     bo.sees("Ada is listening to your mirror.")
     wires[0].send("choose:got_it")
-    bo.sees("Is there more?")
+    bo.sees("Ada is looking inside.")
     assert bo.complaints == []
     bo.close()

@@ -25,11 +25,11 @@ def test_present_is_who_has_this_page_open_and_not_who_is_somewhere_in_the_house
 ) -> None:
     play(*wires, until="arriving")
     ada, home = phone("Ada").go(asked), phone("Bo").go("/")
-    expect(arrival(ada)).to_contain_text("Bo is on the way")
+    expect(arrival(ada)).to_contain_text("Bo is not here yet")
     for path in ("/talk/", "/mine/", "/"):
         home.go(path)
     ada.look_again()
-    expect(arrival(ada)).to_contain_text("Bo is on the way")
+    expect(arrival(ada)).to_contain_text("Bo is not here yet")
     home.tab().go(asked)  # a house that has just opened rings for nobody who comes: so she looks again
     expect(arrival(ada.look_again())).to_contain_text("Bo is here too", timeout=PATIENCE)
 

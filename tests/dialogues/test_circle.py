@@ -108,10 +108,10 @@ def test_witnesses_write_at_once_and_are_read_together() -> None:
 def test_the_waiting_room_counts_who_is_here() -> None:
     _, _, (ada, bo, dee, eli) = begun()
     ada.page()
-    assert "1 of 4 is here. Bo , Dee , Eli are on the way." in ada.text()
+    assert "1 of 4 is here. Bo , Dee , Eli are not here yet." in ada.text()
     bo.page()
     dee.page()
-    assert "3 of 4 are here. Eli is on the way." in ada.text()
+    assert "3 of 4 are here. Eli is not here yet." in ada.text()
     eli.page()
     assert "All of you are here." in ada.text()
 
