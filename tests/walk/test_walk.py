@@ -48,6 +48,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "dialogues:dialogue": ("door 200 200 404", "door 422 422 404"),
     "dialogues:pause": ("door 200 200 404", "door 405 405 405"),
     "dialogues:leave": ("door 200 200 404", "door 405 405 405"),
+    "dialogues:remind": ("door 302 302 404", "door 303 303 404"),
     "dialogues:pace": ("door 200 200 404", "door 405 405 405"),
     "dialogues:letter": ("door 302 302 404", "door 405 405 405"),
     "dialogues:seal": ("door 302 302 404", "door 303 303 404"),

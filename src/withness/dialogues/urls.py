@@ -21,6 +21,7 @@ urlpatterns = [
     path("talk/<int:dialogue_id>/leave/", views.leave, name="leave"),
     path("talk/<int:dialogue_id>/letter/", views.letter, name="letter"),
     path("talk/<int:dialogue_id>/seal/", views.seal, name="seal"),
+    path("talk/<int:dialogue_id>/remind/", views.remind, name="remind"),
     path("talk/<int:dialogue_id>/pace/", views.pace, name="pace"),
     path("talk/<int:dialogue_id>/draft/", views.draft, name="draft"),
     path("talk/<int:dialogue_id>/kept/", views.kept, name="kept"),

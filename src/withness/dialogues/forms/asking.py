@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from django import forms
 from withness.dialogues.glass.times import read
 from withness.protocol.appointment import (
     ANY_TIME,
+    FURTHEST,
     LONGEST,
     LONGEST_HEADLINE,
     LONGEST_WORDS,
@@ -38,6 +39,9 @@ GENTLE = frozenset({"appreciation", "light"})
 """Dialogues that are something smaller already."""
 
 
+NO_MOMENT = "Choose a day and a time."
+
+
 class TimeForm(forms.Form):
     """A day and an hour, by the clock of who types them."""
 
@@ -52,6 +56,29 @@ class TimeForm(forms.Form):
     def at(self, zone: tzinfo) -> int | None:
         """Give the moment as a UTC stamp, or nothing when it was left open."""
         return read(self.cleaned_data.get("day"), self.cleaned_data.get("hour"), zone=zone)
+
+
+class ReminderForm(TimeForm):
+    """A day and an hour at which somebody would like to think of it again: still to come, and within a year."""
+
+    def __init__(self, *args: Any, zone: tzinfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._zone, self._now = zone, int(now.timestamp())
+
+    def clean(self) -> None:
+        """Ask for a moment that can be."""
+        if {"day", "hour"} & self.errors.keys():
+            return
+        at = self.at(self._zone)
+        if at is None:
+            self.add_error("day", NO_MOMENT)
+        elif not self._now < at <= self._now + FURTHEST:
+            self.add_error("day", Reason.PAST if at <= self._now else Reason.TOO_FAR)
+
+    @property
+    def moment(self) -> datetime:
+        """Give the moment that was chosen."""
+        return datetime.fromtimestamp(self.at(self._zone) or 0, UTC)
 
 
 class AskForm(TimeForm):
@@ -93,7 +120,7 @@ class AskForm(TimeForm):
             and not {"day", "hour"} & self.errors.keys()
             and not self.at(self._zone)
         ):
-            self.add_error("day", "Choose a day and a time.")
+            self.add_error("day", NO_MOMENT)
 
     @property
     def request(self) -> Request:

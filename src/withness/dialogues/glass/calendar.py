@@ -10,6 +10,8 @@ LONGEST_LINE = 75
 """Octets of a line; what is longer is folded (RFC 5545, 3.1)."""
 ALARMS = (0, 10, 60)
 """Minutes before the time at which one may let oneself be told; 0 is no alarm."""
+AT_ITS_TIME = -1
+"""An alarm at the very time."""
 
 
 def calendar_file(
@@ -47,7 +49,7 @@ def _alarm(minutes: int) -> tuple[str, ...]:
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
         f"DESCRIPTION:{ALARM}",
-        f"TRIGGER:-PT{minutes}M",
+        f"TRIGGER:-PT{max(minutes, 0)}M",
         "END:VALARM",
     )
 

@@ -12,6 +12,7 @@ from withness.dialogues.glass.pieces import BLOCK, beginning_of
 from withness.dialogues.glass.wording import LETTERS
 from withness.dialogues.models import Letter
 from withness.dialogues.queries import Opened
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.protocol.letters import is_by_letter
 from withness.protocol.moves import Begin, ChangePace, Offer, Pace, decode
 from withness.protocol.rules import MOST_BLOCKS
@@ -162,6 +163,14 @@ def post_of(here: Opened, *, now: datetime) -> Post:
     if state.pace is Pace.LIVE or state.ended or state.paused or state.left or frozen:
         return NOTHING
     return Post("room") if state.pace is Pace.ROOM else _by_letter(here, now)
+
+
+def waits_for_a_letter(here: Opened, *, now: datetime) -> bool:
+    """Tell whether somebody waits for the other's words, as their page shows it; opening is no news to an author."""
+    resting = here.state.paused or here.state.left or is_with_oneself(here.dialogue)
+    if not here.by_letter or resting or not here.dialogue.relationship.is_open:
+        return False
+    return not post_of(here, now=now).over(here.sight).acts
 
 
 def _by_letter(here: Opened, now: datetime) -> Post:

@@ -6,6 +6,7 @@ from withness.dialogues.views.letters import letter, pace, seal
 from withness.dialogues.views.moves import draft
 from withness.dialogues.views.oneself import oneself
 from withness.dialogues.views.places import home, talk
+from withness.dialogues.views.reminding import remind
 from withness.dialogues.views.room import aloud, deck, deck_of_us, decks, decks_of_us
 from withness.dialogues.views.table import dialogue, kept, leave, pause, words
 from withness.dialogues.views.thoughts import thoughts
@@ -31,6 +32,7 @@ __all__ = [
     "pause",
     "ready",
     "ready_for",
+    "remind",
     "seal",
     "talk",
     "thoughts",

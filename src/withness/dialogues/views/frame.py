@@ -29,6 +29,7 @@ from withness.dialogues.queries.letters import (
     sealed_words,
     side_by_side,
     to_mirror,
+    waits_for_a_letter,
 )
 from withness.dialogues.queries.seats import is_with_oneself
 from withness.dialogues.queries.writing import Writing, writing_at
@@ -101,6 +102,7 @@ def _slowly(
     post = post_of(here, now=timezone.now())
     return {
         "pieces": pieces,
+        "waits_for_a_letter": waits_for_a_letter(here, now=timezone.now()),
         "blank_piece": BLANK,
         "answers": len(to_mirror(here)) > 1,
         "new_piece": pieces[-1].name if more else asked.get("piece", ""),
