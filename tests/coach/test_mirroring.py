@@ -10,6 +10,7 @@ from withness.coach.assigning import assigned
 from withness.coach.flipping import turned_to_you
 from withness.coach.kept import kept
 from withness.coach.mirroring import mirror
+from withness.coach.sections import file_of
 from withness.coach.tongue import tongue_for
 from withness.coach.words import words_of
 
@@ -220,3 +221,20 @@ def test_may_is_a_month_only_where_a_month_can_stand():
     assert not adapter.conflict("I may come home in June.", "You may come home in June.")
     assert adapter.conflict("We met in May.", "You met in June.") == [("detail", "may / june")]
     assert adapter.conflict("We met on the 3 May.", "You met on the 3 March.") == [("detail", "may / march")]
+
+
+@pytest.mark.parametrize(
+    ("told", "given"),
+    [
+        ("The sauce was lumpy and cooked.", "The sauce was lumpy and raw."),
+        ("My cousin was acquitted in court.", "Your cousin was convicted in court."),
+    ],
+)
+def test_opposites_that_our_own_list_lacks_are_found_in_the_large_one(told, given):
+    assert [kind for kind, _ in adapter.conflict(told, given)] == ["antonym"]
+
+
+def test_the_large_list_says_nothing_of_words_that_our_own_knows():
+    assert not ENGLISH.more_antonyms.keys() & ENGLISH.antonyms.keys()
+    assert len(ENGLISH.more_antonyms) > 1000
+    assert len(file_of("en", "antonyms.txt")) < 200_000

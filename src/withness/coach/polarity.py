@@ -32,9 +32,15 @@ def conflicts(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) 
 
 
 def are_opposite(one: str, other: str, tongue: Tongue) -> bool:
-    """Whether two stems are opposites: by the list, by un- and its like, by -less."""
-    if other in tongue.antonyms.get(one, ()):
+    """Whether two stems are opposites: by our own list, by their form, or else by the large list of others."""
+    if other in tongue.antonyms.get(one, ()) or are_opposite_by_form(one, other):
         return True
+    known = one in tongue.antonyms or other in tongue.antonyms
+    return not known and other in tongue.more_antonyms.get(one, ())
+
+
+def are_opposite_by_form(one: str, other: str) -> bool:
+    """Whether one of two stems is the other with un- and its like, or with -less."""
     short, long = sorted((one, other), key=len)
     if len(short) > 3 and long.endswith(short) and long[: -len(short)] in _BEFORE:
         return True

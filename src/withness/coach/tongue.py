@@ -88,6 +88,17 @@ class Tongue:
         return {word: frozenset(others) for word, others in found.items()}
 
     @cached_property
+    def more_antonyms(self) -> Mapping[str, tuple[str, ...]]:
+        """The same from a large list of others, for words that our own says nothing of. Read when first asked for."""
+        found: dict[str, tuple[str, ...]] = {}
+        for line in sections_of(file_of(self.language, "antonyms.txt")).get("pairs", ()):
+            one, other = map(self.stem, line.split())
+            if one not in self.antonyms and other not in self.antonyms:
+                found[one] = (*found.get(one, ()), other)
+                found[other] = (*found.get(other, ()), one)
+        return found
+
+    @cached_property
     def small_opposites(self) -> tuple[tuple[str, str], ...]:
         """Pairs of small words, such as up and down."""
         pairs = [(left, right) for left, right in _pairs(self._grammar["small opposites"], ":")]
