@@ -191,7 +191,7 @@ def test_a_closed_space_leaves_the_dialogue_to_be_read_and_no_more(
     ada.press("offer", text="I wait for you.")
     Relationship.objects.update(closed_at="2026-01-01T00:00Z")
     assert "The shared space is closed" in text_of(bo.page())
-    assert bo.press("offer", text="You wait.").status_code == 422
+    assert bo.press("offer", text="You wait.").status_code == 409
     assert "I wait for you." in text_of(bo.get(f"{bo.talk}words/"))
 
 

@@ -2,7 +2,6 @@
 
 from withness.dialogues.actions.drafts import (
     DRAFT_LIMIT,
-    THOUGHT_LIMIT,
     drop_thought,
     pocket_thought,
     save_draft,
@@ -34,7 +33,6 @@ __all__ = [
     "KEPT",
     "LET_GO",
     "TALKED",
-    "THOUGHT_LIMIT",
     "Kept",
     "Made",
     "MovedOn",

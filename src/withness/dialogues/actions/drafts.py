@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from withness.dialogues.actions.outcomes import Kept, Refused, Saved, WritingElsewhere
-from withness.dialogues.models import Dialogue, Draft, PocketedThought
-from withness.dialogues.queries.writing import draft_context
+from withness.dialogues.models import Dialogue, Draft, KeptThought, PocketedThought, kept_context
+from withness.dialogues.queries.writing import draft_context, still_open
 from withness.people.keyring import hold_current
 from withness.people.models import Member
 from withness.protocol.rules import Reason
@@ -16,7 +16,7 @@ from withness.vault import Keyring
 WRITES_FOR = 30
 """Seconds for which a window counts as the one that writes, after it last saved."""
 DRAFT_LIMIT = 100_000
-THOUGHT_LIMIT = 4000
+"""Characters that a field may hold, and a thought."""
 
 
 def save_draft(
@@ -32,7 +32,7 @@ def save_draft(
     """Keep what somebody is writing. One window writes at a time; another one has to take over explicitly."""
     if len(text) > DRAFT_LIMIT:
         return Refused(Reason.TOO_LONG)
-    if not dialogue.is_open:
+    if not still_open(dialogue=dialogue.pk, member=member.pk).exists():
         return Refused(Reason.ENDED)
     with transaction.atomic():
         row = Draft.objects.filter(member=member, dialogue=dialogue, place=place).first()
@@ -70,17 +70,28 @@ def write_draft(
 
 
 def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text: str) -> Saved | Refused:
-    """Set a thought aside for the own turn."""
+    """Set a thought aside for the own turn; in Mine, once nobody can write in the dialogue any more."""
     text = text.strip()
     if not text:
         return Refused(Reason.EMPTY)
-    if len(text) > THOUGHT_LIMIT or not dialogue.is_open:
-        return Refused(Reason.TOO_LONG if dialogue.is_open else Reason.ENDED)
-    blob = keyring.seal_own(text, "pocket", dialogue.pk)
+    if len(text) > DRAFT_LIMIT:
+        return Refused(Reason.TOO_LONG)
     with transaction.atomic():
         hold_current(keyring)
-        PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
-    return Saved()
+        goes_on = still_open(dialogue=dialogue.pk, member=member.pk).exists()
+        if goes_on:
+            blob = keyring.seal_own(text, "pocket", dialogue.pk)
+            PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
+        else:
+            keep_thought(member, keyring, text)
+    return Saved(in_mine=not goes_on)
+
+
+def keep_thought(member: Member, keyring: Keyring, text: str) -> None:
+    """Keep a thought in Mine, inside a transaction that holds the keys. It does not tell where it came from."""
+    kept = KeptThought.objects.create(member=member, blob=b"")
+    kept.blob = keyring.seal_own(text, *kept_context(kept))
+    kept.save()
 
 
 def drop_thought(thought: PocketedThought) -> None:

@@ -14,11 +14,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
-from withness.dialogues.actions.drafts import write_draft
+from withness.dialogues.actions.drafts import keep_thought, write_draft
 from withness.dialogues.actions.moves import against, append
 from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
 from withness.dialogues.glass.pieces import blocks_named
-from withness.dialogues.models import Dialogue, Draft, KeptThought, Letter, PocketedThought, kept_context
+from withness.dialogues.models import Dialogue, Draft, Letter, PocketedThought
 from withness.dialogues.queries import Opened, opened, seq_of
 from withness.dialogues.queries.letters import (
     can_be_opened,
@@ -206,9 +206,7 @@ def bring_letters_home(member: Member, keyring: Keyring) -> str:
 def _brought(member: Member, keyring: Keyring, here: Opened, place: str, offer: Offer) -> CameBack:
     dialogue, words = here.dialogue, (offer.text, *offer.blocks)
     if here.state.ended or not dialogue.relationship.is_open or here.me.has_left:
-        kept = KeptThought.objects.create(member=member, blob=b"")
-        kept.blob = keyring.seal_own("\n\n".join(words), *kept_context(kept))
-        kept.save()
+        keep_thought(member, keyring, "\n\n".join(words))
         return IN_MINE
     if place == here.state.place:
         _as_draft(member, keyring, dialogue, place, offer)

@@ -17,7 +17,7 @@ from withness.dialogues.glass.pieces import first_part
 from withness.dialogues.glass.requests import refusal_of
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
-from withness.dialogues.queries.writing import REST, place_of_option
+from withness.dialogues.queries.writing import REST, place_of_option, still_open
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.models import Member, Relationship
@@ -38,13 +38,7 @@ AS_A_LETTER = Refused("You are writing by letter now. Your words are here.")
 
 
 def _still_open() -> QuerySet[Dialogue]:
-    return Dialogue.objects.filter(
-        pk=blank("dialogue"),
-        is_open=True,
-        relationship__closed_at=None,
-        relationship__memberships__member=blank("member"),
-        relationship__memberships__left_at=None,
-    )
+    return still_open(dialogue=blank("dialogue"), member=blank("member"))
 
 
 _GO_ON = PreparedWrite(lambda: update_of(_still_open(), last_seq=blank("seq")))

@@ -23,7 +23,9 @@ class MovedOn(Struct, frozen=True):
 
 
 class Saved(Struct, frozen=True):
-    """The draft is on the server."""
+    """The words are on the server; `in_mine`: not in the dialogue, which has no place for them any more."""
+
+    in_mine: bool = False
 
 
 class WritingElsewhere(Struct, frozen=True):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
-from withness.dialogues.models import Dialogue, KeptThought, PocketedThought, kept_context
+from withness.dialogues.actions.drafts import keep_thought
+from withness.dialogues.models import Dialogue, Draft, KeptThought, PocketedThought
 from withness.dialogues.queries import thoughts_in_pocket
+from withness.dialogues.queries.writing import draft_context
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
 from withness.people.models import Member
@@ -17,17 +20,28 @@ def keep_thoughts(member: Member, keyring: Keyring, dialogue: Dialogue) -> None:
     """Take what is left in the pocket along into Mine. A kept thought does not tell which dialogue it came from."""
     hold_current(keyring)
     for _, text in thoughts_in_pocket(member, dialogue, keyring):
-        kept = KeptThought.objects.create(member=member, blob=b"")
-        kept.blob = keyring.seal_own(text, *kept_context(kept))
-        kept.save()
+        keep_thought(member, keyring, text)
     PocketedThought.objects.filter(member=member, dialogue=dialogue).delete()
 
 
 def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
-    """Take along what waits in the pockets of dialogues that closed while their owner was away."""
-    closed = Dialogue.objects.filter(pocket__member=member, is_open=False).distinct()
-    for dialogue in closed:
+    """Take along what waits in the pockets of dialogues that are over, or that rest for good in a closed space.
+
+    What was half written there comes along too: no page shows it any more.
+    """
+    over = Q(is_open=False) | Q(relationship__closed_at__isnull=False)
+    for dialogue in Dialogue.objects.filter(over, pocket__member=member).distinct():
         keep_thoughts(member, keyring, dialogue)
+    for draft in Draft.objects.filter(member=member, dialogue__relationship__closed_at__isnull=False):
+        _keep_draft(member, keyring, draft)
+
+
+@transaction.atomic
+def _keep_draft(member: Member, keyring: Keyring, draft: Draft) -> None:
+    hold_current(keyring)
+    context = draft_context(draft.dialogue_id, draft.place)
+    keep_thought(member, keyring, keyring.open_own(bytes(draft.blob), *context))
+    draft.delete()
 
 
 @transaction.atomic

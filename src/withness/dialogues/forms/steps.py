@@ -106,6 +106,13 @@ class MoveForm(forms.Form):
             if key.startswith(("text_", BLOCK))
         }
 
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Give everything typed on the page, field by field: a letter's pieces as one, the pocket's thought last."""
+        options = (text for name, text in self.option_texts.items() if not name.startswith(BLOCK))
+        fields = (as_one(self.cleaned_data["text"], self.option_texts), *options)
+        return tuple(each for each in (*fields, self.cleaned_data["thought_text"]) if each.strip())
+
     def drafts(self) -> dict[str, str]:
         """Give everything typed on the page, by the place it belongs to."""
         place = str(self.cleaned_data["place"])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 from msgspec import Struct
 
 from withness.dialogues.glass.pieces import as_one, blocks_named
@@ -38,6 +40,17 @@ class Writing(Struct, frozen=True):
     def own_feeling(self) -> str:
         """Give the feelings that are in no list, as they were typed."""
         return ", ".join(word for word in self.feelings if word not in WORDS)
+
+
+def still_open(*, dialogue: int | RawSQL, member: int | RawSQL) -> QuerySet[Dialogue]:
+    """Give the dialogue as long as this member can still write in it: neither it nor the space is closed or left."""
+    return Dialogue.objects.filter(
+        pk=dialogue,
+        is_open=True,
+        relationship__closed_at=None,
+        relationship__memberships__member=member,
+        relationship__memberships__left_at=None,
+    )
 
 
 def drafts_of(member: Member, dialogue: Dialogue, keyring: Keyring, *, place: str) -> dict[str, str]:

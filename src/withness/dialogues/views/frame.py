@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from withness.dialogues import queries
+from withness.dialogues.access import dialogue_for
+from withness.dialogues.actions import Saved, pocket_thought
 from withness.dialogues.actions.letters import bring_home
 from withness.dialogues.actions.settling import day_to_settle, opened_and_settled
 from withness.dialogues.forms.steps import MoveForm
@@ -41,6 +43,9 @@ from withness.vault import Keyring
 
 TALKING = "talking"
 """Where a session remembers the dialogue in which this person speaks instead of writing."""
+MOVED_ON = "It moved on while you were writing."
+IN_POCKET = "Your words are kept in your pocket."
+IN_MINE = "Your words are kept in Mine, with your thoughts."
 
 
 def now() -> int:
@@ -130,6 +135,15 @@ def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
         oneself=is_with_oneself(here.dialogue),
         typed=writing.option_texts if writing else None,
     )
+
+
+def overtaken(request: HttpRequest, found: Dialogue, form: MoveForm, *, told: str = MOVED_ON) -> HttpResponse:
+    """Show where it stands now, and say where the words are that were on their way."""
+    member, keyring = member_of(request), keyring_of(request)
+    kept = [pocket_thought(member, keyring, found, text=words) for words in form.all_words]
+    if saved := next((each for each in kept if isinstance(each, Saved)), None):
+        told = f"{told} {IN_MINE if saved.in_mine else IN_POCKET}"
+    return page(request, dialogue_for(member, found.pk), status=409, told=told)
 
 
 def there(found: Dialogue, **query: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
-from withness.dialogues.actions import Made, MovedOn, Refused
+from withness.dialogues.actions import CLOSED, Made, MovedOn, Refused
 from withness.dialogues.actions.drafts import write_draft
 from withness.dialogues.actions.letters import (
     CameBack,
@@ -32,7 +32,7 @@ from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.letters import beginnings_at, to_mirror
 from withness.dialogues.queries.writing import number_in, place_of_option, writing_at
-from withness.dialogues.views.frame import glass_of, member_of, page, there
+from withness.dialogues.views.frame import glass_of, member_of, overtaken, page, there
 from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import Offer
@@ -145,10 +145,12 @@ def _sealed(request: HttpRequest, here: Opened, form: MoveForm) -> HttpResponse:
         place=form.cleaned_data["place"],
         arrives_at=arrives,
     )
+    if sealed == CLOSED:
+        return overtaken(request, here.dialogue, form, told=CLOSED.told)
     if isinstance(sealed, Refused):
         return _told(request, here.dialogue, sealed)
     if isinstance(sealed, MovedOn):
-        return page(request, here.dialogue, status=409, told="It moved on while you were writing.")
+        return overtaken(request, here.dialogue, form)
     return there(here.dialogue)
 
 

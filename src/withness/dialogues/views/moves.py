@@ -19,15 +19,16 @@ from withness.dialogues.actions import Made, MovedOn, Refused, Saved
 from withness.dialogues.actions.thoughts import keep_thoughts
 from withness.dialogues.forms.steps import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
-from withness.dialogues.queries.writing import number_in
+from withness.dialogues.queries.writing import number_in, still_open
 from withness.dialogues.views import beside, letters
-from withness.dialogues.views.frame import TALKING, member_of, page, there
+from withness.dialogues.views.frame import IN_MINE, TALKING, member_of, overtaken, page, there
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.protocol.moves import ChangePace, Offer
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
+CLOSED = "It closed while you were writing."
 ONCE_MORE = "Your place was locked meanwhile. What you wrote is here; nothing has gone on its way yet."
 DETOURS = frozenset(
     {
@@ -76,9 +77,9 @@ def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespons
         keep_thoughts(member_of(request), keyring_of(request), found)
     made = _made(request, found, form)
     if isinstance(made, MovedOn):
-        return _moved_on(request, found, form)
+        return overtaken(request, found, form)
     if isinstance(made, Refused):
-        return page(request, found, status=422, form=form, told=made.told)
+        return _refused(request, found, form, made)
     _drop_used_thought(request, form)
     _pocket(request, found, form)
     return there(found)
@@ -91,9 +92,17 @@ def _once_more(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRes
     """
     here = queries.opened(found, keyring_of(request), member_of(request))
     if form.cleaned_data["place"] not in ("", here.seen.place):
-        return _moved_on(request, found, form)
-    _saved(request, found, form, take_over=True)
+        return overtaken(request, found, form)
+    if isinstance(kept := _saved(request, found, form, take_over=True), Refused):
+        return _refused(request, found, form, kept)
     return page(request, found, form=form, told=ONCE_MORE)
+
+
+def _refused(request: HttpRequest, found: Dialogue, form: MoveForm, refused: Refused) -> HttpResponse:
+    """Say why not, with everything in its field again; where no field is left, what was typed is put away."""
+    if still_open(dialogue=found.pk, member=member_of(request).pk).exists():
+        return page(request, found, status=422, form=form, told=refused.told)
+    return overtaken(request, found, form, told=refused.told)
 
 
 def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refused | MovedOn:
@@ -126,20 +135,15 @@ def _drop_used_thought(request: HttpRequest, form: MoveForm) -> None:
             actions.drop_thought(thought_for(member_of(request), used))
 
 
-def _moved_on(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
-    """Tell that it moved on, and put what was typed into the pocket."""
-    kept = actions.pocket_thought(member_of(request), keyring_of(request), found, text=form.words)
-    told = "It moved on while you were writing."
-    if isinstance(kept, Saved):
-        told += " Your words are kept in your pocket."
-    return page(request, found, status=409, told=told)
-
-
 def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpResponse:
     """Keep the draft, then lead to where the button leads."""
     kept = _kept(request, found, form)
     if isinstance(kept, Refused):
-        return page(request, found, status=422, form=form, told=kept.told)
+        return _refused(request, found, form, kept)
+    if isinstance(kept, Saved) and kept.in_mine:
+        return page(
+            request, dialogue_for(member_of(request), found.pk), status=409, told=f"{CLOSED} {IN_MINE}"
+        )
     _remember_talking(request, found, form.verb)
     match form.verb:
         case "to_pause":
@@ -178,7 +182,7 @@ def _remember_talking(request: HttpRequest, found: Dialogue, verb: str) -> None:
 def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept:
     """Keep the field as a draft, and what goes with the button: a thought into the pocket, or out of it."""
     kept = _saved(request, found, form, take_over=True)
-    if form.verb == "pocket" or isinstance(kept, Saved):
+    if isinstance(kept, Saved):
         kept = _pocket(request, found, form)
     if form.verb == "set_aside" and isinstance(kept, Saved):
         kept = beside.set_aside(member_of(request), keyring_of(request), found, form)

@@ -42,7 +42,7 @@ async function rescue(text) {
   const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, do: "pocket", thought_text: text });
   const answer = await ask(step().action, { method: "POST", body });
   show(await answer.text(), { own: true });
-  tell("It moved on while you were writing. Your words are kept in your pocket.", "moved");
+  if (answer.status < 400) tell("It moved on while you were writing. Your words are kept in your pocket.", "moved");
 }
 
 /** Words of a page that the phone put away in a tunnel: back into their fields, or into the pocket where it moved on. */

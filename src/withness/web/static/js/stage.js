@@ -42,7 +42,8 @@ export const isSamePlace = (page) => place(parse(page)) === place();
 /** What somebody wrote into a field that the fetched page no longer has: it must not vanish with the swap. */
 export function strandedBy(page) {
   const next = parse(page);
-  if (!next.querySelector(".talk") || !stage() || place(next) === place()) return "";
+  const rests = place(next) === place() && !next.querySelector("[data-over]"); // then the field comes again
+  if (!next.querySelector(".talk") || !stage() || rests) return "";
   const lost = (field) => busy(field) && field.value.trim() && !stays(field, next)
     && !next.body.textContent.includes(field.value.trim());
   return fields().filter(lost).map((field) => field.value).join("\n\n");
