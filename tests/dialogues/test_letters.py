@@ -38,6 +38,14 @@ from withness.protocol.rules import Reason
 from withness.vault import Damaged
 
 
+def test_a_letter_opens_whatever_else_came_under_its_number(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    number = uuid4()
+    assert seal(ada, letters, move_id=number) == Sealed()
+    assert isinstance(ada.try_to(letters, Pause(20), move_id=number, place=""), Made)
+    ada.do(letters, Resume())
+    assert isinstance(unseal(bo, letters), Made)
+
+
 def test_a_dialogue_by_letter_begins_at_the_first_words(ada: Guest, bo: Guest, letters: Dialogue) -> None:
     assert ada.sight(letters).step == "speaking"
     assert (look(ada, letters), look(bo, letters)) == ("letter", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
@@ -178,10 +178,15 @@ def _opened(
     with transaction.atomic():
         if not _gone(letter):
             return None
-        if not append(member, keyring, here, moves=moves, after=after, move_id=letter.move_id, quietly=True):
+        if not append(member, keyring, here, moves=moves, after=after, move_id=_number(letter), quietly=True):
             transaction.set_rollback(True)
             return CLOSED
     return Made(here.dialogue.pk, after.seq)
+
+
+def _number(letter: Letter) -> UUID:
+    """Give the number of the move a letter becomes: its own, unless that stands at another move already."""
+    return letter.move_id if seq_of(letter.dialogue, letter.move_id) is None else uuid4()
 
 
 def bring_home(member: Member, keyring: Keyring, here: Opened) -> CameBack | None:
