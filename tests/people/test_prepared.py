@@ -91,7 +91,7 @@ def test_a_beginning_is_taken_to_the_letter(space: Relationship) -> None:
 
 def test_a_row_is_added_as_the_orm_would(space: Relationship) -> None:
     for seat, hue in ((3, "honey"), (4, "iris")):
-        ADD.do(relationship_id=space.pk, seat=seat, hue=hue, name_blob=b"\x00\xff")
+        ADD.do(relationship_id=space.pk, seat=seat, hue=hue, name_blob=b"\x00\xff", generation=1)
     by_orm = Membership.objects.create(relationship=space, seat=5, hue="iris", name_blob=b"\x00\xff")
     added = Membership.objects.get(relationship=space, seat=4)
     ours, theirs = columns(added), columns(Membership.objects.get(pk=by_orm.pk))

@@ -140,3 +140,49 @@ def test_the_key_of_a_page_is_of_one_ticket_alone_and_opens_no_session():
     assert page_key(ticket) == page_key(ticket) != page_key(new_ticket())
     with pytest.raises(Locked):
         Keyring.from_session(1, "session", ticket=page_key(ticket), blob=blob)
+
+
+@given(generations=st.integers(2, 6), left_after=st.integers(1, 5))
+def test_whoever_holds_a_key_reads_what_came_before_it_and_nothing_after(generations, left_after):
+    ada, bo = two()
+    blobs, kept = {1: ada.seal_shared(7, 1, "word 1", "note")}, {}
+    for each in range(2, generations + 1):
+        if each - 1 == left_after:
+            pin = bo.pin(7, left_after, bo._key_of(7, left_after))
+        ada.new_relationship_key(7, each)
+        kept[each - 1] = ada.keep_earlier(7, each - 1)
+        blobs[each] = ada.seal_shared(7, each, f"word {each}", "note")
+        bo.take(7, each, ada.give(7, each, to=2, public_key=bo.public_key))
+    later = Keyring(3, new_root())
+    later.take(7, generations, ada.give(7, generations, to=3, public_key=later.public_key))
+    for each in sorted(kept, reverse=True):
+        later.use_earlier(7, each, kept[each])
+    for each, blob in blobs.items():
+        assert later.open_shared(7, generations, blob, "note") == f"word {each}"
+        assert later.generation_of(7, generations, blob) == each
+    if left_after < generations:
+        gone = Keyring(2, bo._root)
+        gone.use_pin(7, left_after, pin)
+        for each in range(left_after - 1, 0, -1):
+            gone.use_earlier(7, each, kept[each])
+        with pytest.raises(Damaged):
+            gone.use_earlier(7, left_after, kept[left_after])
+        for each, blob in blobs.items():
+            if each <= left_after:
+                assert gone.open_shared(7, generations, blob, "note") == f"word {each}"
+            else:
+                with pytest.raises(Damaged):
+                    gone.open_shared(7, generations, blob, "note")
+
+
+def test_a_blob_that_nobody_here_sealed_counts_as_of_today():
+    ada, _ = two()
+    ada.new_relationship_key(7, 2)
+    assert ada.generation_of(7, 2, Keyring(3, new_root()).seal_own("x", "note")) == 2
+    assert ada.generation_of(7, 2, b"") == 2
+
+
+def test_nothing_is_given_to_what_is_no_public_key():
+    ada, _ = two()
+    with pytest.raises(Damaged):
+        ada.give(7, 1, to=3, public_key=b"spoilt")

@@ -20,15 +20,14 @@ from django.views.decorators.debug import sensitive_variables
 
 from withness import vault
 from withness.hub import hub
-from withness.people.models import KeySlot, Member, Membership, SignIn
+from withness.people.models import EarlierKey, KeySlot, Member, Membership, SignIn
 from withness.people.sessions import SessionStore, device_of
 
 IDLE, IDLE_IN_DIALOGUE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)
 NOTED_EVERY = timedelta(minutes=1)
 WAITING = "X-Waiting"
 """The header of a page that looks by itself: nobody need be there, so it does not count as use of the keys."""
-BACKEND = "withness.people.keyring.SlotBackend"
-_KEPT = "_keyring"
+BACKEND, _KEPT = "withness.people.keyring.SlotBackend", "_keyring"
 _stretching = threading.BoundedSemaphore(2)  # at most 2 x 64 MiB at once, so that a small computer survives
 
 
@@ -158,7 +157,7 @@ def keep_open(request: HttpRequest) -> None:
 def do_pending(keyring: vault.Keyring) -> None:
     """Do the key work that waited for its owner: take every gift."""
     waiting = Membership.objects.filter(member_id=keyring.member_id, gift__isnull=False)
-    for membership in waiting.select_related("relationship", "member"):
+    for membership in waiting.select_related("relationship"):
         use_key_of(membership, keyring)
 
 
@@ -182,20 +181,39 @@ def use_key_of(membership: Membership, keyring: vault.Keyring) -> None:
 
     A damaged key stays shut: what it sealed reads as damaged then, and the rest of the page still shows.
     """
-    place = membership.relationship_id, membership.relationship.generation
-    if not keyring.holds(*place):
+    relationship = membership.relationship
+    relationship.generation = max(relationship.generation, membership.generation)
+    if membership.gift is not None:  # it may have come after the relationship was read
+        relationship.refresh_from_db(fields=["generation"])
         with suppress(vault.Damaged):
-            _use_key(membership, keyring, place)
-
-
-def _use_key(membership: Membership, keyring: vault.Keyring, place: tuple[int, int]) -> None:
+            _take_gift(membership, keyring, bytes(membership.gift))
+    if keyring.holds(relationship.pk, relationship.generation):
+        return
     if membership.pin is not None:
-        keyring.use_pin(*place, bytes(membership.pin))
-    elif membership.gift is not None:
-        membership.pin, membership.gift = keyring.take(*place, bytes(membership.gift)), None
-        with transaction.atomic():
-            hold_current(keyring)
-            membership.save(update_fields=["pin", "gift"])
+        with suppress(vault.Damaged):
+            keyring.use_pin(membership.relationship_id, membership.generation, bytes(membership.pin))
+    _use_earlier_keys(membership, keyring)
+
+
+def _take_gift(membership: Membership, keyring: vault.Keyring, gift: bytes) -> None:
+    generation = membership.relationship.generation
+    pin = keyring.take(membership.relationship_id, generation, gift)
+    with transaction.atomic():
+        hold_current(keyring)
+        this_gift = Membership.objects.filter(pk=membership.pk, gift=gift)  # or a newer one by now
+        this_gift.update(pin=pin, gift=None, generation=generation)
+    membership.pin, membership.gift, membership.generation = pin, None, generation
+    _use_earlier_keys(membership, keyring)
+
+
+def _use_earlier_keys(membership: Membership, keyring: vault.Keyring) -> None:
+    """Take the keys of the time before into use, one out of the other; most relationships never had another one."""
+    if membership.generation == 1:
+        return
+    rows = EarlierKey.objects.filter(relationship=membership.relationship_id).order_by("-generation")
+    with suppress(vault.Damaged):
+        for row in rows.filter(generation__lt=membership.generation):
+            keyring.use_earlier(row.relationship_id, row.generation, bytes(row.blob))
 
 
 @sensitive_variables()

@@ -149,7 +149,7 @@ class Relationship(models.Model):
 class Membership(models.Model):
     """One seat of a relationship: who sits there, and the relationship's key sealed for them.
 
-    `pin` is the key under the member's own key; `gift` is the key on its way there.
+    `pin` is the key under the member's own key, of this `generation`; `gift` is the newest key on its way there.
     """
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="memberships")
@@ -158,6 +158,7 @@ class Membership(models.Model):
     hue = models.CharField(max_length=10)
     name_blob = models.BinaryField()
     pin = models.BinaryField(null=True)
+    generation = models.PositiveIntegerField(default=1)
     gift = models.BinaryField(null=True)
     left_at = models.DateTimeField(null=True)
 
@@ -184,6 +185,22 @@ class Membership(models.Model):
     def may_write(self) -> bool:
         """Whether who sits here can still say something new: nobody has closed the space, and they have not left."""
         return self.left_at is None and self.relationship.is_open
+
+
+class EarlierKey(models.Model):
+    """A key that a relationship no longer seals with, under the key of the next generation."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="earlier_keys")
+    generation = models.PositiveIntegerField()
+    blob = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["relationship", "generation"], name="one_key_a_generation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"key {self.generation} of relationship {self.relationship_id}"
 
 
 class Invitation(models.Model):

@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Model
 from msgspec import Struct
 
+from withness.people.keyring import use_key_of
 from withness.people.models import Invitation, Member, Membership
 from withness.vault import Damaged, Keyring
 
@@ -77,22 +78,13 @@ def _resealed(blob: bytes | None, context: Context, *, old: Keyring, new: Keyrin
 
 
 def _rewrite_pins(old: Keyring, new: Keyring) -> None:
+    """Hand each relationship key from the old keys to the new ones, whether it is pinned or still a gift."""
     for seat in Membership.objects.filter(member_id=old.member_id).select_related("relationship"):
-        try:
-            pin = _pin_for(new, seat, old=old)
-        except Damaged:
-            continue
-        Membership.objects.filter(pk=seat.pk).update(pin=pin, gift=None)
-
-
-def _pin_for(new: Keyring, seat: Membership, *, old: Keyring) -> bytes:
-    """Hand one relationship key from the old keys to the new ones, whether it is pinned or still a gift."""
-    place = seat.relationship_id, seat.relationship.generation
-    if seat.pin is not None:
-        old.use_pin(*place, bytes(seat.pin))
-    else:
-        old.take(*place, bytes(seat.gift or b""))
-    return new.take(*place, old.give(*place, to=new.member_id, public_key=new.public_key))
+        use_key_of(seat, old)
+        place = seat.relationship_id, seat.generation
+        if old.holds(*place):
+            pin = new.take(*place, old.give(*place, to=new.member_id, public_key=new.public_key))
+            Membership.objects.filter(pk=seat.pk).update(pin=pin, gift=None)
 
 
 def _rewrite_letters(old: Keyring, new: Keyring) -> None:

@@ -6,13 +6,25 @@ root --HKDF "x25519"---> identity key: receives relationship keys and letters wh
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import NoReturn, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 
-from withness.vault.sealing import KEY, Damaged, Locked, derive, pad, pae, seal, unpad, unseal
+from withness.vault.sealing import (
+    KEY,
+    Damaged,
+    Locked,
+    derive,
+    is_sealed_with,
+    pad,
+    pae,
+    seal,
+    unpad,
+    unseal,
+)
 from withness.vault.slots import Cost, Slot, make_slot
 
 _SUITE = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -103,9 +115,31 @@ class Keyring:
         return seal(key, _bytes(text), pae("rec", relationship_id, generation, *context))
 
     def open_shared(self, relationship_id: int, generation: int, blob: bytes, *context: Part) -> str:
-        """Read shared words, for the same context."""
+        """Read shared words, for the same context: those of this generation of the key, or of an earlier one."""
+        for each in self._held(relationship_id, generation):
+            with suppress(Locked):
+                key = self._key_of(relationship_id, each)
+                return _text(unseal(key, blob, pae("rec", relationship_id, each, *context)))
+        raise Damaged("no key of this relationship that is here has sealed it")
+
+    def generation_of(self, relationship_id: int, generation: int, blob: bytes) -> int:
+        """Tell which generation of a relationship's key has sealed a blob; when none that is here has, this one."""
+        held = self._held(relationship_id, generation)
+        sealed = (each for each in held if is_sealed_with(self._key_of(relationship_id, each), blob))
+        return next(sealed, generation)
+
+    def keep_earlier(self, relationship_id: int, generation: int) -> bytes:
+        """Seal a relationship key under the next one, so that whoever gets that one reads what came before."""
         key = self._key_of(relationship_id, generation)
-        return _text(_opened(key, blob, pae("rec", relationship_id, generation, *context)))
+        return seal(
+            self._key_of(relationship_id, generation + 1), key, pae("earlier", relationship_id, generation)
+        )
+
+    def use_earlier(self, relationship_id: int, generation: int, blob: bytes) -> None:
+        """Take an earlier relationship key into use, out of what the next one keeps."""
+        later = self._key_of(relationship_id, generation + 1)
+        key = _opened(later, blob, pae("earlier", relationship_id, generation))
+        self._relationship_keys[relationship_id, generation] = key
 
     def send_to(self, public_key: bytes, text: str, *context: Part) -> bytes:
         """Seal a few words that only the owner of a public key can read: a letter."""
@@ -134,6 +168,10 @@ class Keyring:
             self._identity_key = X25519PrivateKey.from_private_bytes(derive(self._root, "x25519"))
         return self._identity_key
 
+    def _held(self, relationship_id: int, generation: int) -> list[int]:
+        """Give the generations that are here, from this one down."""
+        return [each for each in range(generation, 0, -1) if self.holds(relationship_id, each)]
+
     def _key_of(self, relationship_id: int, generation: int) -> bytes:
         if (relationship_id, generation) not in self._relationship_keys:
             raise Damaged("the key of this relationship is not here")
@@ -145,7 +183,10 @@ def _gift_info(relationship_id: int, generation: int, *, to: int, public_key: by
 
 
 def _send(text: bytes, public_key: bytes, info: bytes) -> bytes:
-    return _SUITE.encrypt(text, X25519PublicKey.from_public_bytes(public_key), info)
+    try:
+        return _SUITE.encrypt(text, X25519PublicKey.from_public_bytes(public_key), info)
+    except ValueError:
+        raise Damaged("no public key") from None
 
 
 def _receive(sealed: bytes, identity: X25519PrivateKey, info: bytes) -> bytes:

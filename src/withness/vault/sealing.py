@@ -98,6 +98,12 @@ def unseal(key: bytes, blob: bytes, context: bytes) -> bytes:
         raise Damaged("changed") from None
 
 
+def is_sealed_with(key: bytes, blob: bytes) -> bool:
+    """Tell whether a blob was sealed under this key, without opening it."""
+    _, _, commitment = _record_keys(key, blob[1 : 1 + SALT])
+    return constant_time.bytes_eq(commitment, blob[1 + SALT : HEAD])
+
+
 def _record_keys(key: bytes, salt: bytes) -> tuple[bytes, bytes, bytes]:
     made = derive(key, "rec", length=KEY + NONCE + COMMITMENT, salt=salt)
     return made[:KEY], made[KEY : KEY + NONCE], made[KEY + NONCE :]

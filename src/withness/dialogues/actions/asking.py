@@ -13,6 +13,7 @@ from withness.dialogues.queries.asked import Asked, Taken, asked_about, asking_c
 from withness.dialogues.queries.seats import WITH_ONESELF, Table, table_for
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
+from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.people.queries import people_in
 from withness.protocol import appointment
@@ -81,6 +82,8 @@ def _asked(keyring: Keyring, relationship: Relationship, asking: Asking) -> Asks
     Appointment.objects.filter(relationship=relationship, seat=asking.asker, blob=b"", is_open=False).delete()
     try:
         with transaction.atomic():
+            if not hold_newest_key(relationship, keyring):
+                return CLOSED
             row = Appointment.objects.create(relationship=relationship, seat=asking.asker, blob=b"")
             row.blob = _sealed(keyring, row, asking)
             row.save()
@@ -146,13 +149,16 @@ def _begun(keyring: Keyring, row: Appointment, after: Asking) -> Made | MovedOn 
             made = open_dialogue(keyring, relationship, table, request.script, begin)
     except IntegrityError:
         return lead_to_running(relationship, keyring)
-    hub().nudge(made.dialogue_id, made.seq)
+    if isinstance(made, Made):
+        hub().nudge(made.dialogue_id, made.seq)
     return made
 
 
 @transaction.atomic
 def _kept(keyring: Keyring, row: Appointment, after: Asking) -> bool:
     """Write how it stands now. False, with nothing written, when somebody else was faster or the space has closed."""
+    if not hold_newest_key(row.relationship, keyring):
+        return False
     blob = b"" if after.forgotten else _sealed(keyring, row, after)
     open_space = Relationship.objects.filter(pk=OuterRef("relationship"), closed_at=None)
     # Without a join: with one, PostgreSQL looks at the turn before it waits for the other's write, and both would win.

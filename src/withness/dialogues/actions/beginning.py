@@ -11,6 +11,7 @@ from withness.dialogues.actions import ALONE, CLOSED, Made, Refused, log_move
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries.seats import Table, table_for
 from withness.hub import hub
+from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.people.queries import people_in
 from withness.protocol.letters import with_gatherings
@@ -52,15 +53,18 @@ def begin_dialogue(
         made = open_dialogue(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
     except IntegrityError:
         return lead_to_running(relationship, keyring)
-    hub().nudge(made.dialogue_id, made.seq)
+    if isinstance(made, Made):
+        hub().nudge(made.dialogue_id, made.seq)
     return made
 
 
 @transaction.atomic
 def open_dialogue(
     keyring: Keyring, relationship: Relationship, table: Table, script: str, begin: Begin
-) -> Made:
+) -> Made | Refused:
     """Write the row and the first move; an IntegrityError tells that another dialogue is open."""
+    if not hold_newest_key(relationship, keyring):
+        return CLOSED
     first = blank_state(script_named(script), speaker=table.first_seat, seats=len(table.seated))
     moves, after = with_gatherings(script_named(script), first, table.first_seat, begin)
     dialogue = Dialogue.objects.create(

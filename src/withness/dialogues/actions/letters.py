@@ -30,6 +30,7 @@ from withness.dialogues.queries.letters import (
 )
 from withness.dialogues.queries.writing import place_of_option
 from withness.people.erasing import leave_no_copy
+from withness.people.generations import hold_newest_key
 from withness.people.keyring import hold_current
 from withness.people.models import Member
 from withness.protocol.letters import is_by_letter, with_gatherings
@@ -86,10 +87,8 @@ def seal_letter(
         move_id=move_id,
         arrives_at=arrives_at,
     )
-    relationship, written = dialogue.relationship, encode(offer).decode()
-    row.blob = keyring.seal_shared(relationship.pk, relationship.generation, written, *letter_context(row))
     try:
-        return Sealed() if _sealed(member, row) else CLOSED
+        return Sealed() if _sealed(member, keyring, row, offer) else CLOSED
     except IntegrityError:
         return ONE_AT_A_TIME
 
@@ -106,11 +105,15 @@ def against_sealing(here: Opened, offer: Offer, place: str) -> Refused | MovedOn
 
 
 @transaction.atomic
-def _sealed(member: Member, row: Letter) -> bool:
+def _sealed(member: Member, keyring: Keyring, row: Letter, offer: Offer) -> bool:
     """Keep the letter in the place of its drafts. False once the space is closed or left."""
+    relationship = row.dialogue.relationship
+    held = hold_newest_key(relationship, keyring)
     mine = member.memberships.filter(relationship=row.dialogue.relationship_id, left_at=None)
-    if not mine.filter(relationship__closed_at=None).exists():
+    if not (held and mine.filter(relationship__closed_at=None).exists()):
         return False
+    place = relationship.pk, relationship.generation
+    row.blob = keyring.seal_shared(*place, encode(offer).decode(), *letter_context(row))
     row.save(force_insert=True)
     _drafts_of(member, row).delete()
     return True

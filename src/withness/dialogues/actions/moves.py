@@ -20,6 +20,7 @@ from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
 from withness.dialogues.queries.writing import REST, place_of_option, still_open
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
+from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
@@ -112,7 +113,8 @@ def against(here: Opened, move: Move, place: str, *, sealed: bool = False) -> Re
     decision = decide(here.script, here.state, here.me.seat, move, answering=answering)
     if not isinstance(decision, Accepted):
         return Refused(decision.reason)
-    told = refusal_of(here.script.step(here.state.step), move, language=here.script.language)
+    step, other = here.script.step(here.state.step), here.counterpart.name
+    told = refusal_of(step, move, language=here.script.language, other=other)
     return Refused(told) if told else None
 
 
@@ -159,6 +161,8 @@ def append(
     `quietly` keeps `last_seq`, and with it the doorbell, where they were.
     """
     dialogue, first = here.dialogue, here.state.seq + 1
+    if not hold_newest_key(dialogue.relationship, keyring):
+        return False
     beside = _GO_ON_BESIDE if _is_beside_a_letter(here, moves[0][1], after) else _GO_ON
     going_on = _GO_ON_QUIETLY if quietly else beside
     if not going_on.do(dialogue=dialogue.pk, member=member.pk, seq=after.seq):
@@ -206,20 +210,25 @@ def _forget_drafts(member: Member, here: Opened, *, told_on: bool) -> None:
 
 
 def log_move(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, move_id: UUID) -> None:
-    """Seal a move and add it to the log."""
-    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move)
+    """Seal a move and add it to the log. The newest key must be held (see `hold_newest_key`)."""
+    generation = dialogue.relationship.generation
+    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move, generation=generation)
     _ADD.do(dialogue_id=dialogue.pk, seq=seq, move_id=move_id, seat=seat, blob=blob)
 
 
-def _sealed(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> bytes:
-    generation = dialogue.relationship.generation
+def _sealed(
+    keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, generation: int
+) -> bytes:
     written = encode(move).decode()
     return keyring.seal_shared(dialogue.relationship_id, generation, written, "move", dialogue.pk, seq, seat)
 
 
 def _reseal(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> None:
-    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move)
-    LoggedMove.objects.filter(dialogue=dialogue, seq=seq).update(blob=blob)
+    """Write less over a move, under the key it was sealed with: whoever read it before may read what is left."""
+    row = LoggedMove.objects.filter(dialogue=dialogue, seq=seq)
+    place = dialogue.relationship_id, dialogue.relationship.generation
+    generation = keyring.generation_of(*place, bytes(row.values_list("blob", flat=True).get()))
+    row.update(blob=_sealed(keyring, dialogue, seq, seat=seat, move=move, generation=generation))
 
 
 def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: State) -> None:

@@ -13,6 +13,7 @@ from withness.dialogues.models import Dialogue, LoggedMove
 from withness.dialogues.queries import Opened, opened
 from withness.dialogues.queries.spaces import Shared, shared_with
 from withness.people.erasing import leave_no_copy
+from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.protocol.moves import Choose
 from withness.protocol.script import Option
@@ -61,13 +62,14 @@ def shared_and_settled(
 @transaction.atomic
 def choose_late(member: Member, keyring: Keyring, dialogue: Dialogue, *, option: str) -> bool:
     """Choose after the words stayed without me: keep them as well, or let go of them for everybody."""
+    hold_newest_key(dialogue.relationship, keyring)
     here = opened(_row(dialogue, held=True), keyring, member)
     chosen = next((each for each in late_choices(here) if each.id == option), None)
     if chosen is None:
         return False
     if chosen.end == KEPT:
         seq = here.state.seq + 1
-        log_move(keyring, dialogue, seq, seat=here.me.seat, move=Choose(chosen.id), move_id=uuid4())
+        log_move(keyring, here.dialogue, seq, seat=here.me.seat, move=Choose(chosen.id), move_id=uuid4())
         Dialogue.objects.filter(pk=dialogue.pk).update(last_seq=seq)
     else:
         _let_go(here.dialogue, chosen.end)

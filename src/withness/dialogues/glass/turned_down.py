@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from withness.dialogues.glass.hints import said
 from withness.dialogues.queries import Opened
-from withness.dialogues.queries.seats import as_far_as_known
 from withness.protocol.fold import fold
 from withness.protocol.moves import Choose, Offer
 from withness.protocol.script import ALL_OF, Slot
@@ -97,7 +96,7 @@ def looked_at(here: Opened) -> Looked | None:
     if index is None:
         return None
     start = begin(here.script, speaker=here.dialogue.first_seat, seats=here.state.seats)
-    moves = as_far_as_known([(entry.seat, entry.move) for entry in here.log[:index]], here.people)
+    moves = [(entry.seat, entry.move) for entry in here.log[:index]]
     state = fold(here.script, moves, start)
     shows = here.script.step(state.step).shows
     given = next((slot for slot in GIVEN_BACK if slot.value in shows), Slot.MIRROR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.queries.seats import (
     around,
-    as_far_as_known,
     is_with_oneself,
     seats_awaited,
     turned_to,
@@ -22,7 +21,7 @@ from withness.people.prepared import Prepared, PreparedTuples, blank
 from withness.people.queries import Person, people_in
 from withness.protocol.fold import fold
 from withness.protocol.letters import Unanswered, as_known_to
-from withness.protocol.moves import Move, Pace, decode
+from withness.protocol.moves import Depart, Move, Pace, decode
 from withness.protocol.script import Script
 from withness.protocol.sight import Sight, seen_by
 from withness.protocol.state import State, begin, next_of
@@ -96,6 +95,14 @@ class Opened(Struct, frozen=True):
         return next((person for person in beside if not person.is_me), self.me)
 
 
+def as_far_as_known(log: Iterable[Entry], mine: Collection[int]) -> Iterator[Entry]:
+    """Read up to the move with which I left, if I did: what was said afterwards is not for me, and under a new key."""
+    for entry in log:
+        yield entry
+        if entry.seat in mine and isinstance(entry.move, Depart):
+            return
+
+
 def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
     """Open a dialogue: unseal its log and fold it."""
     people = people_in(dialogue.relationship, keyring, member)
@@ -105,9 +112,10 @@ def opened(dialogue: Dialogue, keyring: Keyring, member: Member) -> Opened:
 def opened_among(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, ...]) -> Opened:
     """The same, when the people of the relationship are known already."""
     script = script_named(dialogue.script, version=dialogue.script_version)
-    log, people = log_of(dialogue, keyring), around(dialogue, everybody)
+    people = around(dialogue, everybody)
+    log = log_of(dialogue, keyring, people)
     start = begin(script, speaker=dialogue.first_seat, seats=len(people))
-    moves = as_far_as_known([(entry.seat, entry.move) for entry in log], people)
+    moves = [(entry.seat, entry.move) for entry in log]
     state = fold(script, moves, start)
     if lost := [each.seat for each in people if each.is_me and each.has_left and not log]:
         state = replace(
@@ -130,8 +138,9 @@ def opened_among(dialogue: Dialogue, keyring: Keyring, everybody: tuple[Person, 
     )
 
 
-def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
-    """Unseal the moves of a dialogue, in their order."""
+def log_of(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> tuple[Entry, ...]:
+    """Unseal the moves of a dialogue, in their order: those that are for me."""
+    mine = {person.seat for person in people if person.is_me}
     relationship, generation = dialogue.relationship_id, dialogue.relationship.generation
 
     def entry(seq: int, seat: int, blob: bytes) -> Entry:
@@ -139,7 +148,7 @@ def log_of(dialogue: Dialogue, keyring: Keyring) -> tuple[Entry, ...]:
         written = keyring.open_shared(relationship, generation, bytes(blob), *context)
         return Entry(seq, seat, decode(written))
 
-    return tuple(entry(*row) for row in _LOG.rows(dialogue=dialogue.pk))
+    return tuple(as_far_as_known((entry(*row) for row in _LOG.rows(dialogue=dialogue.pk)), mine))
 
 
 def seq_of(dialogue: Dialogue, move_id: UUID) -> int | None:

@@ -13,7 +13,6 @@ from withness.dialogues.models import Dialogue
 from withness.people.looks import hue_of_seat, shape_of_seat
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person
-from withness.protocol.moves import Depart, Move
 from withness.protocol.script import Script
 from withness.protocol.state import State, acting_in, answered
 
@@ -68,15 +67,6 @@ def turned_to(people: tuple[Person, ...], script: Script, state: State) -> tuple
     """Of two parts of one person, let the one whose turn it is be the one who reads the page."""
     turn = whose_turn(script, state)
     return tuple(replace(person, is_me=person.seat == turn) for person in people)
-
-
-def as_far_as_known(moves: list[tuple[int, Move]], people: tuple[Person, ...]) -> list[tuple[int, Move]]:
-    """Give the moves up to the one with which I left, if I did: what was said afterwards is not for me."""
-    mine = {person.seat for person in people if person.is_me}
-    found = (
-        index for index, (seat, move) in enumerate(moves, 1) if seat in mine and isinstance(move, Depart)
-    )
-    return moves[: next(found, len(moves))]
 
 
 def whose_turn(script: Script, state: State) -> int:

@@ -12,6 +12,7 @@ from withness.hub import hub
 from withness.people.attempts import forget_tries, note_wrong_try, seconds_to_wait
 from withness.people.digests import handle_of
 from withness.people.erasing import leave_no_copy
+from withness.people.generations import hold_spaces_of, renew_every_key
 from withness.people.keyring import are_current, new_slot, open_root, put_slot, renew_slot
 from withness.people.models import KeySlot, Member, SignIn, random_id
 from withness.people.outcomes import NewCode, PassphraseChanged, Recovered, Refused, SignedIn, SignedUp
@@ -93,7 +94,10 @@ def _refuse_stranger(passphrase: str, place: str) -> Refused:
 def change_passphrase(
     member: Member, *, old: str, new: str, rewrite: bool, place: str
 ) -> PassphraseChanged | Refused:
-    """Set a new passphrase and end every sign-in; with `rewrite`, make new keys and seal all that is private anew."""
+    """Set a new passphrase and end every sign-in; with `rewrite`, make new keys.
+
+    Then all that is private is sealed anew, and each space they are in goes on under a key of its own next generation.
+    """
     opened = check_passphrase(member, old, place=place)
     if isinstance(opened, Refused):
         return opened
@@ -118,8 +122,10 @@ def _change_keys(member: Member, old_root: bytes, passphrase: str) -> Passphrase
             old
         ):  # sent twice: the first one has changed them, and these open nothing any more
             return Refused("wrong")
+        hold_spaces_of(member)
         rewrite_everything(old, new)
         Member.objects.filter(pk=member.pk).update(public_key=new.public_key)
+        renew_every_key(new)
         _put_slots(member, slots)
     return PassphraseChanged(Member.objects.get(pk=member.pk), root, code)
 

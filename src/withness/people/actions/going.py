@@ -40,9 +40,9 @@ def delete_account(member: Member, *, passphrase: str, place: str) -> SignedIn |
 
 def _leave_every_seat(member: Member, keyring: vault.Keyring) -> set[int]:
     """Part from every space of a member and take their name and their key out of it; tells who else is there."""
-    seats = list(Membership.objects.filter(member=member).select_related("relationship"))
+    seats = list(Membership.objects.filter(member=member).order_by("relationship"))
     for seat in seats:
-        Relationship.objects.select_for_update().get(pk=seat.relationship_id)
+        seat.relationship = Relationship.objects.select_for_update().get(pk=seat.relationship_id)
         if seat.may_write:
             part(seat, keyring)
         Membership.objects.filter(pk=seat.pk).update(
@@ -54,11 +54,13 @@ def _leave_every_seat(member: Member, keyring: vault.Keyring) -> set[int]:
 
 
 def _without_name(seat: Membership, keyring: vault.Keyring) -> bytes:
-    place = seat.relationship_id, seat.relationship.generation
+    """Seal the name of nobody in the place of a name, under the same key, so that whoever read that one reads this."""
+    relationship_id, blob = seat.relationship_id, bytes(seat.name_blob)
     use_key_of(seat, keyring)
-    if not keyring.holds(*place):
-        return bytes(seat.name_blob)  # damaged: nobody reads a name out of it, and going needs no permission
-    return keyring.seal_shared(*place, NAME_OF_WHO_LEFT, "name", seat.seat)
+    generation = keyring.generation_of(relationship_id, seat.relationship.generation, blob)
+    if not keyring.holds(relationship_id, generation):
+        return blob  # damaged: nobody reads a name out of it, and going needs no permission
+    return keyring.seal_shared(relationship_id, generation, NAME_OF_WHO_LEFT, "name", seat.seat)
 
 
 def _remove_what_nobody_can_read() -> None:

@@ -14,7 +14,8 @@ from withness import vault
 from withness.people.access import membership_for
 from withness.people.attempts import note_wrong_try, seconds_to_wait
 from withness.people.digests import digest
-from withness.people.keyring import hold_current, use_key_of
+from withness.people.generations import hold_newest_key
+from withness.people.keyring import hold_current
 from withness.people.looks import hue_of_seat
 from withness.people.models import Invitation, Member, Membership, Relationship
 from withness.people.outcomes import AskedToJoin, Invited, Joined, Refused
@@ -122,7 +123,7 @@ def confirm_join(
     member: Member, keyring: Keyring, relationship_id: int, *, words: Sequence[str] = ()
 ) -> Joined | Refused:
     """Say yes to who asked: they get a seat, and the key sealed to them. `words`: the ones that were compared."""
-    seat = membership_for(member, relationship_id)
+    membership_for(member, relationship_id)
     with transaction.atomic():
         # Before its invitation, as whoever closes it does: else the two could wait for each other.
         relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
@@ -132,7 +133,8 @@ def confirm_join(
             return Refused("unknown")
         if words and tuple(words) != shown.asked.words:
             return Refused("unknown")
-        use_key_of(seat, keyring)
+        if not hold_newest_key(relationship, keyring):
+            return Refused("unknown")
         _seat(invitation.asked_by, relationship, keyring, asked=shown.asked)
         _end(Invitation.objects.filter(pk=invitation.pk), Invitation.JOINED)
         return Joined(invitation.asked_by.pk)
@@ -146,18 +148,22 @@ def _asked_invitation(relationship_id: int) -> Invitation | None:
 
 
 def _seat(joiner: Member, relationship: Relationship, keyring: Keyring, *, asked: Asked) -> None:
-    """Give somebody the next seat; whoever left a circle and comes back finds the own one."""
+    """Give somebody the next seat; whoever left a circle and comes back finds the own one.
+
+    There the name lies under the key it lay under before: others who left since read it in what they keep.
+    """
     taken = list(relationship.memberships.order_by("seat"))
     own = next((each for each in taken if each.member_id == joiner.pk), None)
     seat = own.seat if own else len(taken)
     place = relationship.pk, relationship.generation
+    named = keyring.generation_of(*place, bytes(own.name_blob)) if own else relationship.generation
     Membership.objects.update_or_create(
         relationship=relationship,
         seat=seat,
         defaults={
             "member": joiner,
             "hue": hue_of_seat(seat, palette=relationship.palette, first=taken[0].hue),
-            "name_blob": keyring.seal_shared(*place, asked.name, "name", seat),
+            "name_blob": keyring.seal_shared(relationship.pk, named, asked.name, "name", seat),
             "gift": keyring.give(*place, to=joiner.pk, public_key=bytes(joiner.public_key)),
             "left_at": None,
         },

@@ -11,6 +11,7 @@ from withness.hub import hub
 from withness.library.kinds import SELF
 from withness.people.access import membership_for
 from withness.people.actions.accounts import check_passphrase
+from withness.people.generations import renew_key
 from withness.people.keyring import hold_current, use_key_of
 from withness.people.looks import PALETTES
 from withness.people.models import KINDS, Invitation, Member, Membership, Relationship
@@ -80,7 +81,7 @@ def leave_relationship(
 def part(seat: Membership, keyring: Keyring) -> None:
     """Take somebody out of an open space inside a transaction; with fewer than two left it closes.
 
-    Whatever was going on there learns it first, while the seat's own key can still seal what follows.
+    Whatever was going on there learns it first, under the key that the seat keeps; then those who stay get a new one.
     """
     relationship, today = seat.relationship, start_of_today()
     others = relationship.memberships.filter(left_at=None).exclude(pk=seat.pk)
@@ -91,5 +92,6 @@ def part(seat: Membership, keyring: Keyring) -> None:
     else:
         use_key_of(seat, keyring)
         say_farewell(seat, keyring)
+        renew_key(relationship, keyring, without=seat.member)
         Invitation.objects.filter(relationship=relationship, inviter=seat.member_id).delete()
     Membership.objects.filter(pk=seat.pk).update(left_at=today)
