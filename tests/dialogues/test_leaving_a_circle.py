@@ -11,6 +11,7 @@ from withness.dialogues.actions.beginning import begin_dialogue
 from withness.dialogues.models import Dialogue, KeptThought
 from withness.people import actions as people
 from withness.people.access import may_listen
+from withness.protocol.moves import Choose
 
 pytestmark = pytest.mark.django_db
 NEUTRAL = "has left the circle. There is no hurry."
@@ -53,6 +54,21 @@ def test_when_the_one_who_mirrors_leaves_the_next_is_asked_at_once() -> None:
     assert ada.title == eli.title == "Dee is mirroring."
     dee.presses("offer", "You were glad in the summer.")
     assert ada.title == "Did Dee get it?"
+
+
+def test_what_each_chose_alone_is_in_no_log_when_a_leaving_settles_it() -> None:
+    space, guests, (ada, bo, dee, eli) = mirroring()
+    bo.presses("offer", "You were glad in the summer.")
+    for do in ("got_it", "all"):
+        ada.presses(f"choose:{do}")
+    for each in (dee, eli):
+        each.presses("offer", "the warm evening")
+    for each, do in ((ada, "pass_on"), (bo, "enough"), (eli, "enough")):
+        each.presses(f"choose:{do}")
+    leave(guests[2], space)
+    assert "Now it is" in ada.title
+    log = guests[0].opened(Dialogue.objects.get()).log
+    assert [entry.move.option for entry in log if isinstance(entry.move, Choose)][2:] == ["pass_on"] * 3
 
 
 def test_when_the_one_who_tells_leaves_it_closes_gently_and_the_others_choose_what_stays() -> None:

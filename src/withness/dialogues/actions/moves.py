@@ -16,7 +16,7 @@ from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
 from withness.dialogues.glass.pieces import first_part
 from withness.dialogues.glass.requests import refusal_of
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
-from withness.dialogues.queries import Opened, opened, seats_answering, seq_of
+from withness.dialogues.queries import Entry, Opened, opened, seats_answering, seq_of
 from withness.dialogues.queries.writing import REST, place_of_option, still_open
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
@@ -24,7 +24,7 @@ from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
-from withness.protocol.moves import Choose, Move, Offer, Pace, Ready, TakeBack, encode, without_words
+from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Ready, TakeBack, encode, without_words
 from withness.protocol.rules import Accepted, Reason, decide
 from withness.protocol.script import Kind, Slot
 from withness.protocol.state import State
@@ -252,17 +252,21 @@ def _as_draft(taken: Offer | Choose, place: str) -> tuple[str, str]:
 
 
 def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
-    """Once a private choice of everyone is settled, write what came of it over what each had chosen."""
+    """Once a private choice of everyone is settled, write what came of it over what each had chosen.
+
+    It is settled by the last one who chooses, or by the leaving of the only one who had not.
+    """
     step = here.script.step(here.state.step)
-    if step.kind is not Kind.AGREE or not isinstance(move, Choose):
+    if step.kind is not Kind.AGREE or not isinstance(move, Choose | Depart):
         return
-    visit = [entry for entry in here.log if entry.seq > here.state.entered and isinstance(entry.move, Choose)]
-    chosen = {move.option} | {answer.option for answer in here.state.answers}
-    counts = next(option.id for option in step.options if option.id in chosen)
+    last = [Entry(here.state.seq + 1, here.me.seat, move)]
+    chosen = {answer.option for answer in here.state.answers if answer.seat != here.me.seat}
+    chosen |= {move.option} if isinstance(move, Choose) else set()
+    counts = next((option.id for option in step.options if option.id in chosen), "")
     leave_no_copy()
-    for entry in visit:
-        _reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
-    _reseal(keyring, here.dialogue, here.state.seq + 1, seat=here.me.seat, move=Choose(counts))
+    for entry in (*here.log, *last):
+        if counts and entry.seq > here.state.entered and isinstance(entry.move, Choose):
+            _reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
 
 
 def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:
