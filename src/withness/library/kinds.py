@@ -109,7 +109,7 @@ FRIEND = Kind(
     "friend",
     "A friend",
     "Friends",
-    "A friendship can bear to be talked about, too.",
+    "A friendship can be talked about, too.",
     ("appreciation", "light", "whole-dialogue", "short-form", "frustration", "change-request", "repair"),
 )
 COLLEAGUE = Kind(
