@@ -63,6 +63,11 @@ def test_what_is_mine_is_mine_to_ask_help_with() -> None:
     assert blocked("Drive me to my doctor") is None
 
 
+def test_what_it_is_about_is_said_with_a_name() -> None:
+    assert blocked("Share your location").about == "where the other is"
+    assert blocked("Share your location", other="{Bo}").about == "where {Bo} is"
+
+
 @given(st.text(max_size=400))
 def test_anything_at_all_can_be_read(text: str) -> None:
     found = blocked(text)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from dialogues.test_hints import Writer, asks, everything_stored, hidden, table
+from dialogues.test_hints import MIRROR, Writer, asks, everything_stored, hidden, table
 from people.journeys import text_of
 
 __all__ = ["table"]
@@ -35,13 +36,24 @@ def test_words_of_harm_bring_a_card_to_the_writer_alone_and_go_where_they_are_se
     assert "I do not want to live any more" in text_of(ada.page())
 
 
-def test_no_address_tells_that_there_was_a_card_with_help(table: tuple[Writer, Writer]) -> None:
+def test_no_address_tells_what_was_asked_or_that_there_was_a_card(table: tuple[Writer, Writer]) -> None:
     _, bo = table
-    words = "you wait. I do not want to live any more, and then I hear you."
-    page = bo.get(bo.press("draft", text=words)["Location"])
-    number = re.search(r'data-hint="(\d+)"', page.content.decode())[1]
-    assert "people who listen" in text_of(page)
-    carried = {"hinted": number, "left": number, "place": hidden(page, "place")["place"]}
-    for do in (f"leave_in:{number}", "draft"):
-        address = bo.press(do, text=words, **carried)["Location"]
-        assert number not in re.findall(r"\d+", address.partition("?")[2])
+    for words in ("you wait. I do not want to live any more, and then I hear you.", MIRROR):
+        page = bo.press("draft", text=words)
+        number = re.search(r'data-hint="(\d+)"', page.content.decode())[1]
+        carried = hidden(page, "place", "hinted", "left")
+        assert carried["hinted"] == number
+        left = bo.press(f"leave_in:{number}", text=words, **carried)
+        assert hidden(left, "left")["left"] == number
+        kept = bo.press(f"set_aside:{number}:text:0", text=words, quote=words, **carried)
+        assert parse_qs(urlsplit(kept["Location"]).query).keys() <= {"stem"}
+
+
+@pytest.mark.parametrize("field", ["own_feeling", "thought_text"])
+def test_the_small_fields_are_read_for_the_card_too(table: tuple[Writer, Writer], field: str) -> None:
+    ada, bo = table
+    assert "people who listen" in asks(bo.drafts("you wait.", **{field: "I want to kill myself"})).lower()
+    assert "people who listen" not in asks(bo.drafts("you wait.", **{field: "tired"})).lower()
+    place = hidden(ada.page(), "place")["place"]
+    waiting = ada.post(f"{ada.talk}draft/", place=place, do="draft", **{field: "I want to kill myself"})
+    assert "people who listen" in asks(waiting.json()["hint"]).lower()

@@ -50,7 +50,7 @@ def test_a_blocked_request_is_not_made_and_stays_in_the_field(asking: tuple[AtTh
     before = LoggedMove.objects.count()
     answer = ada.press("offer", text="Share your location with me <3")
     assert answer.status_code == 422
-    assert "A request about where the other is needs more care than a page can give" in text_of(answer)
+    assert "A request about where Bo is needs more care than a page can give" in text_of(answer)
     assert "Share your location with me &lt;3" in answer.content.decode()
     assert LoggedMove.objects.count() == before
     assert "location" not in text_of(bo.page())
@@ -65,7 +65,7 @@ def test_a_request_that_says_only_what_is_not_to_be_gets_a_hint_and_goes_on(
     hidden = dict(re.findall(r'name="(place)" value="([^"]*)"', ada.page().content.decode()))
     kept = ada.post(f"{ada.talk}draft/", place=hidden["place"], do="draft", text="Stop being late")
     assert SAY_WHAT_INSTEAD in kept.json()["hint"]
-    assert SAY_WHAT_INSTEAD in text_of(ada.get(ada.press("draft", text="Stop being late")["Location"]))
+    assert SAY_WHAT_INSTEAD in text_of(ada.press("draft", text="Stop being late"))
     kept = ada.post(f"{ada.talk}draft/", place=hidden["place"], do="draft", text="Come at six")
     assert SAY_WHAT_INSTEAD not in kept.json()["hint"]
     assert ada.press("offer", text="Stop being late").status_code == 303

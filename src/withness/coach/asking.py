@@ -9,6 +9,9 @@ from withness.coach.sections import pairs_in
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.words import MARKS, Word, words_of
 
+OTHER = "the other"
+"""What the other person is called where no name is known."""
+
 
 class Blocked(NamedTuple):
     """What a request is about that does not belong in an exercise, and the words that show it."""
@@ -56,16 +59,14 @@ def asked(text: str, *, language: str = "en") -> Asked | None:
     )
 
 
-def blocked(text: str, *, language: str = "en") -> Blocked | None:
+def blocked(text: str, *, language: str = "en", other: str = OTHER) -> Blocked | None:
     """Find what gives one person power over the other's life, whatever signs stand between the words."""
     tongue = tongue_for(language)
     if tongue is None:
         return None
     found = _by_class(words_of(text, tongue), tongue)
-    return next(
-        (Blocked(name, about, found[name]) for name, about in blocked_classes(language) if name in found),
-        None,
-    )
+    name, about = next((each for each in blocked_classes(language) if each[0] in found), ("", ""))
+    return Blocked(name, about.replace("{other}", other), found[name]) if name else None
 
 
 def blocked_classes(language: str = "en") -> tuple[tuple[str, str], ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from withness.coach.asking import asked
+from withness.coach.asking import OTHER, asked
 from withness.coach.mirroring import LETTERS, Contradiction, mirror
 from withness.coach.moves import Said, moves
 from withness.coach.sections import file_of, sections_of
@@ -61,10 +61,12 @@ def hint_for(
     language: str = "en",
     left: frozenset[str] = frozenset(),
     pocket: bool = True,
+    other: str = OTHER,
 ) -> Hint | None:
     """The one hint that matters most, or none.
 
     `left` holds the kinds that somebody chose to leave in; without a `pocket` none of them offers to keep words in it.
+    `other` is the name of the other person.
     """
     tongue = tongue_for(language)
     rules = _RULES.get(step_gives)
@@ -81,7 +83,8 @@ def hint_for(
             source = heard if of_heard else text
             pocketable = pocket and family == "listening" and kind in _POCKETED
             quote = source[said.start : said.end].strip()
-            return Hint(kind, said.start, said.end, quote, asks[kind], pocketable, of_heard)
+            asked_of = asks[kind].replace("{other}", other)
+            return Hint(kind, said.start, said.end, quote, asked_of, pocketable, of_heard)
     return None
 
 

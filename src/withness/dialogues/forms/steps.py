@@ -137,6 +137,12 @@ class MoveForm(forms.Form):
         return dict(sorted(fields.items(), key=lambda each: each[0] != data.get("at")))
 
     @property
+    def everything(self) -> dict[str, str]:
+        """Give the same with what stands in the small fields: a feeling of one's own, a thought for the pocket."""
+        small = {name: str(self.data.get(name, "")) for name in ("own_feeling", "thought_text")}
+        return {**self.typed, **small}
+
+    @property
     def asked(self) -> Asked:
         """Give which hints this page has brought already, by their numbers."""
         return Asked(numbers_in(self.cleaned_data["hinted"]), numbers_in(self.cleaned_data["left"]))

@@ -6,10 +6,12 @@ The coach is read in here on the first draft that wants it, so that a page never
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from withness.dialogues.glass.cards import isolated
 from withness.dialogues.glass.pieces import BLOCK, blocks_named
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.letters import to_mirror
@@ -105,7 +107,9 @@ def said(words: Words) -> str:
     return " ".join(part for part in (words.stem, words.text, *words.blocks) if part)
 
 
-def hint_on(field: Field, asked: Asked, *, language: str, pocket: bool = False) -> Hint | None:
+def hint_on(
+    field: Field, asked: Asked, *, language: str, other: str = "", pocket: bool = False
+) -> Hint | None:
     """Give the one question about a field that matters most now, or none."""
     from withness.coach.hinting import hint_for
 
@@ -113,13 +117,11 @@ def hint_on(field: Field, asked: Asked, *, language: str, pocket: bool = False) 
     before = f"{field.stem} " if field.stem and field.gives in BEGINS else ""
     if len(field.text.split()) < FEWEST_WORDS or field.gives is Slot.FEELINGS:
         return None
-    text = before + field.text
-    found = hint_for(field.gives, text, heard=field.heard, language=language, left=left, pocket=pocket)
+    text, asks = before + field.text, partial(hint_for, language=language, other=isolated(other))
+    found = asks(field.gives, text, heard=field.heard, left=left, pocket=pocket)
     if found is None and field.is_request:
-        found = hint_for(Slot.REQUEST, text, language=language, left=left | frozenset(KINDS) - LEVERS)
-    if found:
-        return _hint(field, found, len(before))
-    return None
+        found = asks(Slot.REQUEST, text, left=left | frozenset(KINDS) - LEVERS)
+    return _hint(field, found, len(before)) if found else None
 
 
 def _hint(field: Field, found: Found, before: int) -> Hint:

@@ -5,6 +5,7 @@ What such a request is, the coach knows; it is read in here on the first request
 
 from __future__ import annotations
 
+from withness.dialogues.glass.cards import isolated
 from withness.protocol.moves import Choose, Move, Offer
 from withness.protocol.script import Step
 
@@ -14,13 +15,13 @@ NOT_IN_HERE = (
 )
 
 
-def refusal_of(step: Step, move: Move, *, language: str = "en") -> str:
+def refusal_of(step: Step, move: Move, *, language: str = "en", other: str = "") -> str:
     """Say why a request is not taken; nothing when it may go on its way."""
     if not (step.request and (asked := _asked(move).strip())):
         return ""
     from withness.coach.asking import blocked
 
-    found = blocked(asked, language=language)
+    found = blocked(asked, language=language, other=isolated(other))
     return NOT_IN_HERE.format(about=found.about) if found else ""
 
 

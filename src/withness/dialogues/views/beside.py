@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST
 from withness.dialogues.actions import Kept, Saved, pocket_thought, save_draft
 from withness.dialogues.forms.steps import MoveForm
 from withness.dialogues.glass.hints import CARE, fields_of, has_pocket, hint_on, taken_out, tells_of_harm
-from withness.dialogues.glass.pieces import BLOCK
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
-from withness.dialogues.queries.writing import Writing, number_in, place_of_option
+from withness.dialogues.queries.writing import number_in, place_of_option
 from withness.people.models import Member
 from withness.vault import Keyring
 
@@ -46,58 +45,40 @@ NOTHING = Aside()
 
 def drawn_for(request: HttpRequest, here: Opened, form: MoveForm) -> Aside:
     """Draw what stands beside the field after this draft: a card with help, one hint, or nothing."""
-    here_still = form.cleaned_data["place"] == here.seen.place and here.sight.acts
-    if not (here_still and wants_hints(request)):
+    if form.cleaned_data["place"] != here.seen.place or not wants_hints(request):
         return NOTHING
     language = here.script.language
-    if CARE not in form.asked.left and tells_of_harm(form.typed, language=language):
+    if CARE not in form.asked.left and tells_of_harm(form.everything, language=language):
         context = {"help_lines": settings.HELP_LINES, "here": here, "number": CARE}
         return Aside(render_to_string("dialogues/parts/care.html", context), CARE)
+    if not here.sight.acts:
+        return NOTHING
     fields, pocket = fields_of(here, form.typed, stem=form.cleaned_data["stem"]), has_pocket(here)
-    hints = (hint_on(each, form.asked, language=language, pocket=pocket) for each in fields)
+    other = here.counterpart.name
+    hints = (hint_on(each, form.asked, language=language, other=other, pocket=pocket) for each in fields)
     hint = next((each for each in hints if each), None)
     return (
         Aside(render_to_string("dialogues/parts/hint.html", {"hint": hint}), hint.number) if hint else NOTHING
     )
 
 
-def on_page(request: HttpRequest, here: Opened, writing: Writing) -> dict[str, str]:
-    """Give what a page without script shows once its draft was kept, and the numbers that it carries along."""
-    fields = {
-        name if name.startswith(BLOCK) else f"text_{name}": text
-        for name, text in writing.option_texts.items()
-    }
-    noted = {name: request.GET.get(name, "") for name in ("hinted", "left")}
-    form = MoveForm(
-        {
-            "do": "draft",
-            "place": here.seen.place,
-            "text": writing.text,
-            "stem": writing.stem,
-            **fields,
-            **noted,
-        }
-    )
-    if not form.is_valid():
-        return {}
-    aside = drawn_for(request, here, form) if request.GET.get("hint") else NOTHING
-    shown = frozenset() if aside.number is None else frozenset({aside.number})
-    return {
-        "aside": aside.drawn,
-        "hinted": _listed(form.asked.hinted | shown),
-        "left": _listed(form.asked.left),
-    }
+class Carried(NamedTuple):
+    """What a page without script shows at once, and the numbers it carries on in its own fields: in no address."""
+
+    aside: str = ""
+    hinted: str = ""
+    left: str = ""
+    stem: str = ""
 
 
-def noted(form: MoveForm, *, pressed: bool = False) -> dict[str, str]:
-    """Give the numbers of hints that a page without script carries along; what a button below one answered is left.
-
-    They stand in an address, and a browser keeps those: that there was a card with help is in none of them.
-    """
-    number = number_in(form.about.partition(":")[0]) if pressed else None
-    answered = frozenset() if number is None else frozenset({number})
-    hinted, left = form.asked.hinted | answered, form.asked.left | answered
-    return {"hinted": _listed(hinted - {CARE}), "left": _listed(left - {CARE})}
+def carried(request: HttpRequest, here: Opened, form: MoveForm) -> Carried | None:
+    """Answer the button that keeps a draft, or leaves something in; nothing where there is nothing to carry."""
+    pressed = number_in(form.about) if form.verb == "leave_in" else None
+    aside = drawn_for(request, here, form) if form.verb == "draft" else Aside(number=pressed)
+    answered = frozenset() if aside.number is None else frozenset({aside.number})
+    left = form.asked.left | (frozenset() if pressed is None else answered)
+    hinted = _listed(form.asked.hinted | answered)
+    return Carried(aside.drawn, hinted, _listed(left), form.cleaned_data["stem"]) if hinted else None
 
 
 def _listed(numbers: frozenset[int]) -> str:

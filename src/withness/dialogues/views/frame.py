@@ -60,14 +60,22 @@ def member_of(request: HttpRequest) -> Member:
 
 
 def page(
-    request: HttpRequest, found: Dialogue, *, status: int = 200, form: MoveForm | None = None, told: str = ""
+    request: HttpRequest,
+    found: Dialogue,
+    *,
+    status: int = 200,
+    form: MoveForm | None = None,
+    told: str = "",
+    carried: beside.Carried | None = None,
 ) -> HttpResponse:
     """Draw the page of a dialogue; with a form, everything that was typed stands in it again."""
     member, keyring = member_of(request), keyring_of(request)
     here = opened_and_settled(found, keyring, member, today=timezone.now().date())
     if not here.by_letter:  # whoever reads a letter is seen by nobody
         hub().glimpse(found.pk, member.pk)
-    asked = {key: str(value) for key, value in request.GET.items()}
+    asked = {key: str(value) for key, value in request.GET.items()} | (
+        {"stem": carried.stem} if carried else {}
+    )
     if back := bring_home(member, keyring, here):
         told, asked = told or back.told, asked | ({"stem": back.stem} if back.stem else {})
     talking = request.session.get(TALKING) == found.pk
@@ -91,8 +99,8 @@ def page(
         "settles_on": day_to_settle(here),
         "pacing": pacing_of(here),
     }
-    if asked.keys() & {"hint", "hinted"}:
-        context |= beside.on_page(request, here, writing)
+    if carried:
+        context |= carried._asdict()
     if here.by_letter:
         context |= _slowly(here, keyring, writing, asked=asked)
     return render(request, "dialogues/dialogue.html", context, status=status, using="jinja2")

@@ -160,15 +160,18 @@ def _detour(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespon
             return letters.lead_to_seal(request, found, form)
         case "stem":
             return there(found, stem=form.about)
-        case "draft" if beside.wants_hints(request):
-            return there(found, stem=form.cleaned_data["stem"], hint="1", **beside.noted(form))
-        case "set_aside" | "leave_in":
-            return there(found, stem=form.cleaned_data["stem"], **beside.noted(form, pressed=True))
+        case "draft" | "leave_in" if carried := _carried(request, found, form):
+            return page(request, found, carried=carried)
         case "no_hints":
             return beside.remember(there(found, stem=form.cleaned_data["stem"]), on=False)
         case "say_aloud" | "talking":
             return there(found, aloud="1", stem=form.cleaned_data["stem"])
     return there(found, stem=form.cleaned_data["stem"])
+
+
+def _carried(request: HttpRequest, found: Dialogue, form: MoveForm) -> beside.Carried | None:
+    here = queries.opened(found, keyring_of(request), member_of(request))
+    return beside.carried(request, here, form) if beside.wants_hints(request) else None
 
 
 def _remember_talking(request: HttpRequest, found: Dialogue, verb: str) -> None:

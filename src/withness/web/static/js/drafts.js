@@ -14,7 +14,7 @@ const drafted = () => fields().filter((field) => /^(text$|text_|block_)/.test(fi
 
 document.addEventListener("input", (event) => {
   if (unreachable || !navigator.onLine || event.target.matches("#step [name=thought_text]")) keep();
-  if (!event.target.matches("#step :is(textarea, [name=feelings], [name=own_feeling]):not([name=thought_text])")) return;
+  if (!event.target.matches("#step :is(textarea, [name=feelings], [name=own_feeling])")) return;
   dirty = place();
   since ||= Date.now();
   clearTimeout(timer);
@@ -29,8 +29,7 @@ export async function save({ keepalive = false } = {}) {
   for (const [name, value] of Object.entries(noted({ stem: step().elements.stem?.value ?? "" }))) body.set(name, value);
   for (const field of drafted()) body.set(field.name, field.value);
   for (const box of step().querySelectorAll("[name=feelings]:checked")) body.append("feelings", box.value);
-  const own = step().querySelector("[name=own_feeling]");
-  if (own) body.set("own_feeling", own.value);
+  for (const small of step().querySelectorAll("[name=own_feeling], [name=thought_text]")) body.set(small.name, small.value);
   if (takeOver) body.set("take_over", "yes");
   try {
     const answer = await fetch(step().dataset.draft, { method: "POST", body, keepalive, credentials: "same-origin" });
