@@ -87,9 +87,11 @@ def test_a_question_that_was_heard_may_be_mirrored():
 
 def test_the_questions_are_short_and_calm():
     families = sections_of(file_of("en", "hints.txt"))
-    for lines in families.values():
+    for family, lines in families.items():
         for line in lines:
             question = line.partition("=")[2].strip()
+            assert family == "not here" or question.endswith("?")
+            assert question.count("?") + question.count(". ") <= 2, "at most one sentence and a question"
             assert len(question) < 100
             assert "!" not in question
             words = set(question.lower().replace(".", " ").replace("?", " ").split())
@@ -103,4 +105,9 @@ def test_the_questions_are_short_and_calm():
                 "validate",
                 "trigger",
                 "score",
-            }
+                "hurt",
+                "hard",
+                "thought",
+                "only",
+                "try",
+            }, "it says what the words are, or teaches"
