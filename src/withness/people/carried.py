@@ -14,11 +14,16 @@ _KEY = "carried"
 
 
 class Carried(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A recovery code until it is on paper, the page after that, and an invitation until it is used."""
+    """A recovery code until it is on paper, the page after that, and an invitation until it is used.
+
+    `asked_alone` keeps the three questions from being offered again to somebody who has just begun: that they were
+    offered, to everybody alike, and never what anybody chose.
+    """
 
     code: str = ""
     onward: str = "/"
     invitation: str = ""
+    asked_alone: bool = False
 
 
 _decoder = msgspec.json.Decoder(Carried)  # made while this is imported: two threads must not learn it at once

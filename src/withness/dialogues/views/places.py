@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,10 +17,11 @@ from withness.dialogues.actions.thoughts import bring_thoughts_home
 from withness.dialogues.glass.page import Glass
 from withness.dialogues.queries.asked import Asked, asked_among
 from withness.dialogues.queries.spaces import Shared
+from withness.dialogues.queries.writing import number_in
 from withness.dialogues.views.frame import glass_of, member_of, now
 from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
-from withness.people.queries import own_name
+from withness.people.queries import Person, own_name
 from withness.vault import Keyring
 
 
@@ -68,6 +71,12 @@ def _card(shared: Shared, keyring: Keyring) -> Card:
     return Card(shared, glass, asked)
 
 
+def _met(request: HttpRequest, shared: Iterable[Shared]) -> tuple[Person, ...]:
+    """Give who else is in a space that somebody has just come into: both are led here by the yes."""
+    met = number_in(request.GET.get("met", ""))
+    return next((each.others for each in shared if each.is_open and each.relationship.pk == met), ())
+
+
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     bring_thoughts_home(member, keyring)
@@ -78,6 +87,7 @@ def _places(request: HttpRequest, template: str) -> HttpResponse:
         "name": own_name(member, keyring),
         "shared": cards,
         "told": told,
+        "met": _met(request, shared),
         "due": ".".join(each.mark for each in cards) or "nothing",
     }
     return render(request, template, context)

@@ -86,6 +86,22 @@ def ask_to_join(
     return refused or Refused("unknown")
 
 
+def look_at_invitation(*, secret: str = "", code: str = "", place: str = "") -> Refused | None:
+    """Say at the door what speaks against an invitation, before somebody makes a name for it.
+
+    It writes nothing but a wrong try: for the one who invited it is as if nobody had looked.
+    """
+    place = digest("place", "door", place)
+    if wait := seconds_to_wait(place):
+        return Refused("slow", wait_for=wait)
+    with transaction.atomic():
+        invitation = _invitation_with(secret, code)
+    refused = Refused("unknown") if invitation is None else _refusal_of(invitation, None)
+    if refused == Refused("unknown"):
+        note_wrong_try(place)
+    return refused
+
+
 def _invitation_with(secret: str, code: str) -> Invitation | None:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("relationship", "inviter")
     if secret:
@@ -93,17 +109,21 @@ def _invitation_with(secret: str, code: str) -> Invitation | None:
     return rows.filter(code_hash=_code_hash(vault.code_read(code))).first()
 
 
-def _refusal_of(invitation: Invitation, member: Member) -> Refused | None:
-    """Say why this member may not ask with this invitation; None when they may (or have asked already)."""
-    if invitation.inviter_id == member.pk:
+def _refusal_of(invitation: Invitation, member: Member | None) -> Refused | None:
+    """Say why this member may not ask with this invitation; None when they may (or have asked already).
+
+    Without a member it is somebody at the door, who may be anybody: also the one who has asked already.
+    """
+    mine = member.pk if member else invitation.asked_by_id
+    if member and invitation.inviter_id == member.pk:
         return Refused("own")
     if invitation.state in (Invitation.REFUSED, Invitation.WITHDRAWN):
         return Refused("unknown")
-    if invitation.state == Invitation.JOINED or invitation.asked_by_id not in (None, member.pk):
+    if invitation.state == Invitation.JOINED or invitation.asked_by_id not in (None, mine):
         return Refused("used")
     if invitation.expires_at <= timezone.now():
         return Refused("expired")
-    if invitation.relationship.memberships.filter(member=member, left_at=None).exists():
+    if member and invitation.relationship.memberships.filter(member=member, left_at=None).exists():
         return Refused("member")
     return None if invitation.relationship.is_open else Refused("closed")
 

@@ -52,7 +52,7 @@ def _proposed(request: HttpRequest) -> str:
 
 def _after_begin(invitation: str) -> Carried:
     onward = reverse("people:join") if invitation else reverse("people:new_us")
-    return Carried(onward=f"{reverse('web:care')}?next={onward}", invitation=invitation)
+    return Carried(onward=f"{reverse('web:care')}?next={onward}", invitation=invitation, asked_alone=True)
 
 
 def _show_code(request: HttpRequest, outcome: SignedUp | Recovered, carried: Carried) -> HttpResponse:
@@ -73,7 +73,7 @@ def recovery_code(request: HttpRequest) -> HttpResponse:
     form = forms.TypedBack(typed(request))
     if form.is_valid():
         if form.is_end_of(carried.code):
-            carry(request, keyring_of(request), Carried(invitation=carried.invitation))
+            carry(request, keyring_of(request), replace(carried, code="", onward="/"))
             return redirect(carried.onward)
         form.add_error("last_group", NOT_THE_LAST)
     return page(request, "recovery_code", form, groups=carried.code.split("-"))

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from msgspec.structs import replace
 
 from withness import vault
 from withness.people import access, actions, forms, queries
@@ -57,7 +58,7 @@ def invite(request: HttpRequest, relationship_id: int) -> HttpResponse:
         return redirect("people:us")
     shown = queries.invitation_of(member, keyring, relationship_id)
     if shown is None:
-        return page(request, "invite", space=space)
+        return page(request, "invite", space=space, asked_alone=carried_by(request).asked_alone)
     if shown.asked is not None:
         return page(request, "asked", asked=shown.asked)
     return page(request, "invited", None, **_invitation_card(request, shown))
@@ -68,6 +69,7 @@ def _invitation_answer(request: HttpRequest, relationship_id: int) -> HttpRespon
     match request.POST.get("do"):
         case "invite":
             refused = isinstance(actions.invite(member, keyring, relationship_id), Refused)
+            carry(request, keyring, replace(carried_by(request), asked_alone=False))
             return redirect("people:us") if refused else here
         case "withdraw":
             actions.withdraw_invitation(member, relationship_id)
@@ -75,7 +77,7 @@ def _invitation_answer(request: HttpRequest, relationship_id: int) -> HttpRespon
         case "confirm":
             words = request.POST.get("words", "").split()
             joined = actions.confirm_join(member, keyring, relationship_id, words=words)
-            return here if isinstance(joined, Refused) else redirect("people:us")
+            return here if isinstance(joined, Refused) else _met(relationship_id)
         case "refuse":
             actions.refuse_join(member, relationship_id)
     return here
@@ -131,13 +133,16 @@ def _join_at_the_door(request: HttpRequest) -> HttpResponse:
     form = forms.Join(typed(request))
     if form.is_valid():
         key = form.cleaned_data["invitation"]
-        return page(request, "join_who", invitation=key.secret or key.code)
+        refused = actions.look_at_invitation(secret=key.secret, code=key.code, place=place_of(request, ""))
+        if refused is None:
+            return page(request, "join_who", invitation=key.secret or key.code)
+        refuse(form, refused, "invitation")
     return page(request, "join", form)
 
 
 def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpResponse:
-    carried = carried_by(request).invitation
-    form = forms.Join(typed(request), initial={"invitation": carried})
+    along = carried_by(request)
+    form = forms.Join(typed(request), initial={"invitation": along.invitation})
     if form.is_valid():
         key, place = form.cleaned_data["invitation"], place_of(request, member.handle)
         outcome = actions.ask_to_join(member, keyring, secret=key.secret, code=key.code, place=place)
@@ -147,9 +152,15 @@ def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpRe
         refuse(form, outcome, "invitation")
     asked = request.GET.get("asked", "")
     if asked and _is_in(member, asked):
-        return redirect("/")
+        return _met(int(asked))
     no_yes = NO_YES if asked and not form.is_bound else ""
-    return page(request, "join", form, no_yes=no_yes, came=carried and not form.is_bound)
+    came = along.invitation and not form.is_bound
+    return page(request, "join", form, no_yes=no_yes, came=came, asked_alone=along.asked_alone)
+
+
+def _met(relationship_id: int) -> HttpResponse:
+    """Lead both to Home, which says who is here now."""
+    return redirect(f"/?met={relationship_id}")
 
 
 def _is_in(member: Member, asked: str) -> bool:
