@@ -12,7 +12,7 @@ from withness.protocol.fold import evolve
 from withness.protocol.moves import Begin, Pace
 from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import EVERYONE, Kind, Script
-from withness.protocol.state import State, answered, begin, part_of
+from withness.protocol.state import State, answered, begin, part_of, present
 
 
 class Touched(NamedTuple):
@@ -24,10 +24,17 @@ class Touched(NamedTuple):
     after: State
 
 
-def stroll(script: Script, deck: Deck, *, chance: Random | None, longest: int) -> Iterator[Touched]:
+def beginning(script: Script, *, seats: int = 0) -> State:
+    """Where people begin to talk in the room."""
+    return evolve(script, begin(script, seats=max(2, seats, script.people[0])), 0, Begin(pace=Pace.ROOM))
+
+
+def stroll(
+    script: Script, deck: Deck, *, chance: Random | None, longest: int, start: State | None = None
+) -> Iterator[Touched]:
     """Touch one button after the other, by chance or the one touched least, until the end; each has to be accepted."""
     used: Counter[tuple[str, int, str]] = Counter()
-    state = evolve(script, begin(script, seats=max(2, script.people[0])), 0, Begin(pace=Pace.ROOM))
+    state = start or beginning(script)
     for _ in range(longest):
         if state.ended:
             return
@@ -47,9 +54,8 @@ def stroll(script: Script, deck: Deck, *, chance: Random | None, longest: int) -
 def touchable(script: Script, deck: Deck, state: State) -> list[tuple[int, str]]:
     """Everything that can be touched now, in the order of the seats, the speaker's first."""
     card = deck.cards[state.step]
-    seats = [(state.speaker + step) % state.seats for step in range(state.seats)]
     ways = []
-    for seat in seats:
+    for seat in present(state):
         part = part_of(script, state, seat)
         if answered(state, seat):
             continue

@@ -92,7 +92,7 @@ class Deck(Struct, frozen=True):
 class Place(Struct, frozen=True):
     """Where people stand in a deck, without a word of theirs: as much of a state as a device needs to go on.
 
-    `table` has only what kinds of words have been said, in their order.
+    `table` has only what kinds of words have been said, in their order; `tellers` and `gone` are as in a state.
     """
 
     step: str
@@ -105,6 +105,8 @@ class Place(Struct, frozen=True):
     answers: tuple[tuple[int, str], ...] = ()
     table: tuple[str, ...] = ()
     outcome: str = ""
+    tellers: tuple[int, ...] = ()
+    gone: tuple[int, ...] = ()
 
 
 def deck_of(script: Script) -> Deck:
@@ -146,6 +148,8 @@ def place_in(state: State) -> Place:
         answers=tuple((answer.seat, answer.option) for answer in state.answers),
         table=tuple(words.slot.value for words in state.table),
         outcome=state.outcome,
+        tellers=state.tellers,
+        gone=state.gone,
     )
 
 
@@ -189,14 +193,9 @@ def _card(script: Script, step: Step) -> Card:
 def _half(step: Step, part: str, parts: tuple[str, ...]) -> Half:
     half = _acting(step, part, parts) if step.who in (EVERYONE, part) else _listening(step)
     me = {0: "speaker", 1: "listener"}.get(parts.index(part), "")
-    return replace(
-        half,
-        lead=_to_me(half.lead, me),
-        large=_to_me(half.large, me),
-        note=_to_me(half.note, me),
-        after=_to_me(half.after, me),
-        buttons=tuple(replace(button, label=_to_me(button.label, me)) for button in half.buttons),
-    )
+    sentences = {name: _to_me(getattr(half, name), me) for name in ("lead", "large", "note", "after")}
+    buttons = tuple(replace(button, label=_to_me(button.label, me)) for button in half.buttons)
+    return replace(half, buttons=buttons, **sentences)
 
 
 def _acting(step: Step, part: str, parts: tuple[str, ...]) -> Half:
@@ -254,9 +253,8 @@ def _own_buttons(step: Step) -> Iterator[Button]:
 
 
 def _given(step: Step) -> str:
-    silent = step.kind in (Kind.GATHER, Kind.CHOOSE, Kind.AGREE) or (
-        step.kind is Kind.EACH and not step.aloud
-    )
+    unsaid = step.kind is Kind.EACH and not step.aloud
+    silent = unsaid or step.kind in (Kind.GATHER, Kind.CHOOSE, Kind.AGREE)
     return "" if silent else step.slot.value
 
 
@@ -268,9 +266,7 @@ def _done(step: Step) -> str:
 
 def _choosing(option: Option, step: Step) -> Button:
     asked = f"{option.ask}…" if option.words == "required" else ""
-    instead = (
-        "" if step.kind is Kind.CHOOSE else option.says
-    )  # fixed words that are said in the place of own ones
+    instead = "" if step.kind is Kind.CHOOSE else option.says  # said in the place of own words
     return Button(
         act=CHOOSE + option.id,
         label=option.label,

@@ -3,17 +3,23 @@ const TOGETHER = new Set(["gather", "each", "agree"]);
 const CHOOSE = "choose:";
 
 export const begin = (deck, { speaker, seats = 2 }) =>
-  ({ step: deck.begins, seats, speaker, half: 1, seq: 1, entered: 1, come_back: "", answers: [], table: [], outcome: "" });
+  ({ step: deck.begins, seats, speaker, half: 1, seq: 1, entered: 1, come_back: "", answers: [], table: [], outcome: "", tellers: [], gone: [] });
 
 export const card = (deck, place) => deck.cards[place.step];
-export const far = (place, seat) => (seat - place.speaker + place.seats) % place.seats;
-export const part = (deck, place, seat) => deck.parts[Math.min(far(place, seat), deck.parts.length - 1)];
+
+/** The seats that nobody has left, in the order of the parts: whoever speaks comes first, then who listens. */
+export const seats = ({ seats: count, speaker, gone = [] }) =>
+  Array.from({ length: count }, (_, step) => (speaker + step) % count).filter((seat) => !gone.includes(seat));
+const next = (place) => seats(place).find((seat) => seat !== place.speaker) ?? place.speaker;
+const tellers = (place) => [...(place.tellers ?? []), place.speaker];
+const haveAllTold = (place) => seats(place).every((seat) => tellers(place).includes(seat));
+
+/** The parts go round; the last one is everyone else's. */
+export const part = (deck, place, seat) => deck.parts[seats(place).indexOf(seat)] ?? deck.parts.at(-1);
 export const half = (deck, place, seat) => card(deck, place).halves[part(deck, place, seat)];
 export const visit = (place) => `${place.step}.${place.entered}`;
 export const answered = (place, seat) => place.answers.some(([each]) => each === seat);
 
-/** The seats in the order of the parts: whoever speaks comes first. */
-const seats = (place) => Array.from({ length: place.seats }, (_, step) => (place.speaker + step) % place.seats);
 const asked = (deck, place, now = card(deck, place)) =>
   seats(place).filter((seat) => now.who === "everyone" || now.who === part(deck, place, seat));
 
@@ -59,7 +65,7 @@ function go(deck, place, button, times = button.gives ? 1 : 0) {
   if (button.end) return { ...place, table, outcome: button.end, answers: [] };
   if (button.drops) table = table.slice(0, table.lastIndexOf(deck.cards[button.to].slot));
   const back = button.to === "come_back";
-  const to = button.after_all && place.half >= place.seats ? button.after_all
+  const to = button.after_all && haveAllTold(place) ? button.after_all
     : back ? place.come_back || button.otherwise : button.to;
   const ahead = { ...place, table, come_back: back ? "" : button.come_back || place.come_back };
   return enter(deck, ahead, { to, swap: button.swap && to !== button.after_all });
@@ -67,7 +73,7 @@ function go(deck, place, button, times = button.gives ? 1 : 0) {
 
 function enter(deck, place, { to, swap }) {
   const there = { ...place, step: to, entered: place.seq, answers: [] };
-  const after = swap ? { ...there, half: place.half + 1, speaker: (place.speaker + 1) % place.seats, table: [], come_back: "" } : there;
+  const after = swap ? { ...there, half: place.half + 1, speaker: next(place), tellers: tellers(place), table: [], come_back: "" } : there;
   const now = deck.cards[to], nobody = TOGETHER.has(now.kind) && !asked(deck, after).length;
   return nobody ? go(deck, after, { ...Object.values(now.halves).flatMap((each) => each.buttons ?? [])[0], gives: "" }) : after;
 }

@@ -72,7 +72,7 @@ function showEnd() {
   room.classList.remove("begins");
   const talked = place.outcome === "talked", mine = Number(room.dataset.near);
   const note = kind === "deck" ? "Nothing was written down, so nothing is left to keep."
-    : talked ? "That you did is all that is kept." : place.outcome === "kept" ? "The words are kept, for both of you." : "Nothing is kept.";
+    : talked ? "That you did is all that is kept." : place.outcome === "kept" ? `The words are kept, for ${people.length > 2 ? "all" : "both"} of you.` : "Nothing is kept.";
   for (const side of sides) {
     const seat = seatOf(side), buttons = seat === mine || sides.length === 1 ? endButtons() : [];
     draw(side, { turn: true, lead: "", large: "You talked.", note, buttons }, { people, place, seat });

@@ -1,5 +1,5 @@
 // What stands on each side of the glass. Names go into <bdi>; nothing here is ever parsed as markup.
-import { acts, answered, card, half, touchable } from "./deck.js";
+import { acts, answered, card, half, seats, touchable } from "./deck.js";
 
 const NAME = /\{(speaker|listener|other)\}/;
 const element = (tag, className, ...inside) => {
@@ -11,8 +11,9 @@ const element = (tag, className, ...inside) => {
 
 /** The names that a sentence means; without names everybody else is "the other". */
 function meant(which, { people, place, seat }) {
-  if (which === "other") return people.filter((_, index) => index !== seat).map((each) => each.name);
-  return [people[(place.speaker + (which === "listener")) % place.seats].name]; // whoever mirrors sits beside who speaks
+  if (which === "other") return people.filter((_, index) => index !== seat && seats(place).includes(index)).map((each) => each.name);
+  const [listener = place.speaker] = seats(place).filter((each) => each !== place.speaker); // whoever mirrors sits beside
+  return [people[which === "listener" ? listener : place.speaker].name];
 }
 
 /** A sentence as nodes, each name apart. */
