@@ -32,6 +32,7 @@ def test_words_of_harm_bring_a_card_to_the_writer_alone_and_go_where_they_are_se
     assert "care" not in everything_stored().replace(stored, "")
     number = re.search(r'data-hint="(\d+)"', drawn)[1]
     assert "people who listen" not in bo.drafts(words, left=number)
+    assert bo.drafts(f"{words} But I was only tired.", left=number) == "", "nor is the wording asked about"
     assert bo.press("offer", text=words).status_code == 303
     assert "I do not want to live any more" in text_of(ada.page())
 

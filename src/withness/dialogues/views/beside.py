@@ -48,7 +48,9 @@ def drawn_for(request: HttpRequest, here: Opened, form: MoveForm) -> Aside:
     if form.cleaned_data["place"] != here.seen.place or not wants_hints(request):
         return NOTHING
     language = here.script.language
-    if CARE not in form.asked.left and tells_of_harm(form.everything, language=language):
+    if tells_of_harm(form.everything, language=language):
+        if CARE in form.asked.left:
+            return NOTHING  # a question about wording would be out of place beside such words
         context = {"help_lines": settings.HELP_LINES, "here": here, "number": CARE}
         return Aside(render_to_string("dialogues/parts/care.html", context), CARE)
     if not here.sight.acts:
