@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
 from typing import Any, TextIO
 
 import click
@@ -22,7 +21,8 @@ from withness.coach.sensing import felt
 from withness.coach.sensing import sense as sensed
 from withness.coach.spoken import spoken
 from withness.library.feelings import beneath
-from withness.semantic.loading import SETTING, Encoder, Refused, load
+from withness.semantic.finding import Refused
+from withness.semantic.loading import SETTING, Encoder, load
 
 Findings = dict[str, Any]
 OFTEN_BENEATH = ("sad", "angry", "afraid")
@@ -128,14 +128,13 @@ def request(text: TextIO, *, language: str, as_json: bool) -> None:
 
 
 def _model() -> Encoder | None:
-    """The sentence model, where the setting names a folder."""
-    folder = os.environ.get(SETTING)
-    if not folder:
-        return None
-    found = load(Path(folder))
-    if isinstance(found, Refused):
+    """The sentence model, where there is one; why not, where somebody asked for it."""
+    found = load(os.environ.get(SETTING, ""))
+    if not isinstance(found, Refused):
+        return found
+    if found.asked:
         raise click.ClickException(found.reason)
-    return found
+    return None
 
 
 def _read(text: TextIO, language: str) -> str:

@@ -7,12 +7,12 @@ will give lower figures; `test` shows the third that no rule was written after.
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from coach.lines import Line, Pair, lines, pairs
 from withness.coach import adapter
-from withness.semantic.loading import SETTING, Encoder, Refused, load
+from withness.semantic.finding import Refused
+from withness.semantic.loading import SETTING, Encoder, load
 
 SPEAKING = ("criticism", "contempt", "defensive", "stonewall", "mindread", "absolute", "pseudo")
 MOVES = ("question", "advice", "rebuttal", "reassure", "interpret", "own")
@@ -219,7 +219,7 @@ FIGURES = {
 def main(asked: list[str]) -> None:
     """Print all figures, or those named."""
     if "model" in asked:
-        found = load(Path(os.environ.get(SETTING, "")))
+        found = load(os.environ.get(SETTING, ""))
         if isinstance(found, Refused):
             raise SystemExit(found.reason)
         MODEL.encoder, asked = found, [*asked, "mirror"]

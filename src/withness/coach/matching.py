@@ -3,21 +3,27 @@
 One-to-one, so that a neighbouring sentence does not excuse one that was left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from withness.coach.assigning import assigned
 from withness.coach.likeness import Near, near, overlaps
 from withness.coach.tongue import Tongue
 
-MEANING = 0.7
+MEANING = 0.8
 """How much the sentence model counts beside shared words, where there is one."""
+MEANT = 0.9
+"""What its likeness is worth alone, for a clause that came back in other words altogether."""
+SETTLED = 0.7
+"""Two clauses that share so many words belong together; there a model is not asked."""
 SECOND_USE = 0.6
 """What a mirror clause is worth for a second clause."""
 OFTEN = 24
 """How often one word is looked at; beyond that a text is a wall, and walls shall cost no time."""
 Table = list[list[float]]
 Roles = Sequence[str]
+Meaning = Callable[[Sequence[int], Sequence[int]], Table | None]
+"""How near clauses of a message (rows) and of its mirror (columns) are in meaning; nothing where that is not known."""
 
 
 class Match(NamedTuple):
@@ -31,22 +37,26 @@ class Match(NamedTuple):
 
 
 def match(
-    told: Sequence[Roles], given: Sequence[Roles], tongue: Tongue, *, meaning: Table | None = None
+    told: Sequence[Roles], given: Sequence[Roles], tongue: Tongue, *, meaning: Meaning | None = None
 ) -> Match:
-    """Match clauses given as stems and people; `meaning` are likenesses of whole clauses from a model."""
+    """Match clauses given as stems and people; `meaning` is asked where words alone leave it open."""
     there = near(
         {word for clause in told for word in clause}, {word for clause in given for word in clause}, tongue
     )
     words = overlaps(told, given, there)
-    fit = words if meaning is None else _blended(words, meaning)
-    pairs = assigned(fit)
+    pairs = assigned(words)
+    fit = words
+    if meaning:
+        fit = _blended(words, pairs, meaning)
+        pairs = assigned(fit)
     aligned = _aligned(told, given, there, fit)
     weighted = [
         [worth if pairs.get(row) == column else worth * SECOND_USE for column, worth in enumerate(line)]
         for row, line in enumerate(fit)
     ]
+    alone = 0.5 if fit is words else MEANT
     coverage = [
-        max(line) if share < 0 else 0.5 * max(best) + 0.5 * share
+        max(line) if share < 0 else max(0.5 * max(best) + 0.5 * share, alone * max(best))
         for line, best, share in zip(fit, weighted, aligned.told, strict=True)
     ]
     support = [
@@ -56,11 +66,19 @@ def match(
     return Match(words, fit, pairs, coverage, support)
 
 
-def _blended(words: Table, meaning: Table) -> Table:
-    return [
-        [MEANING * close + (1 - MEANING) * shared for close, shared in zip(*lines, strict=True)]
-        for lines in zip(meaning, words, strict=True)
-    ]
+def _blended(words: Table, pairs: Mapping[int, int], meaning: Meaning) -> Table:
+    """Both likenesses together, for the clauses that no words have settled."""
+    settled = {row: column for row, column in pairs.items() if words[row][column] >= SETTLED}
+    rows = [row for row in range(len(words)) if row not in settled]
+    columns = sorted(set(range(len(words[0]))) - set(settled.values()))
+    table = meaning(rows, columns) if rows and columns else None
+    if table is None:
+        return words
+    fit = [line[:] for line in words]
+    for row, line in zip(rows, table, strict=True):
+        for column, close in zip(columns, line, strict=True):
+            fit[row][column] = MEANING * close + (1 - MEANING) * words[row][column]
+    return fit
 
 
 class _Aligned(NamedTuple):

@@ -18,6 +18,8 @@ MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
 LETTERS = 8000
 """Characters that are read of each text, for the same reason."""
+READ = 2400
+"""Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT = 0.42
 NEARLY_KEPT = 0.8 * KEPT
 SUPPORTED = 0.25
@@ -103,7 +105,8 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         return Mirrored()
     if not theirs:
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
-    pair = _laid_together(mine, theirs, tongue, encoder)
+    by_words = _laid_together(mine, theirs, tongue)
+    pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
     parts = [
         Part(
             one.start, one.end, worth if roles else KEPT
@@ -119,13 +122,11 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         reflected=tuple(part for part in parts if part.worth >= KEPT),
         missed=tuple(part for part in parts if part.worth < KEPT),
         added=_added(pair, tongue),
-        contradicted=_contradicted(pair, tongue),
+        contradicted=_contradicted(by_words, tongue),  # models cannot see a "not"
     )
 
 
-def _laid_together(
-    mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue, encoder: Encoder | None
-) -> _Pair:
+def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue) -> _Pair:
     bare = tuple(
         clause._replace(words=without_stem(clause.words, tongue) or clause.words) for clause in theirs
     )
@@ -133,18 +134,24 @@ def _laid_together(
         tuple(roles_of(clause.words, tongue, telling=True) for clause in mine),
         tuple(roles_of(clause.words, tongue, telling=False) for clause in bare),
     )
-    meaning = _meaning(mine, bare, tongue, encoder) if encoder else None
-    return _Pair(mine, theirs, bare, roles, match(*roles, tongue, meaning=meaning))
+    return _Pair(mine, theirs, bare, roles, match(*roles, tongue))
 
 
-def _meaning(mine: Sequence[Clause], theirs: Sequence[Clause], tongue: Tongue, encoder: Encoder) -> Table:
-    texts = [turned_to_you(clause.words, tongue) for clause in mine]
-    texts += [" ".join(word.text for word in clause.words) for clause in theirs]
-    vectors = [[float(x) for x in vector] for vector in encoder.encode(texts)]
-    return [
-        [max(0.0, min(1.0, sum(map(mul, one, other)))) for other in vectors[len(mine) :]]
-        for one in vectors[: len(mine)]
-    ]
+def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
+    """The same clauses, matched by what they mean as well."""
+
+    def meaning(rows: Sequence[int], columns: Sequence[int]) -> Table | None:
+        told = [turned_to_you(pair.told[row].words, tongue) for row in rows]
+        given = [" ".join(word.text for word in pair.bare[column].words) for column in columns]
+        if sum(map(len, told + given)) > READ:
+            return None
+        vectors = encoder.encode(told + given)
+        return [
+            [max(0.0, min(1.0, sum(map(mul, one, other)))) for other in vectors[len(told) :]]
+            for one in vectors[: len(told)]
+        ]
+
+    return pair._replace(match=match(*pair.roles, tongue, meaning=meaning))
 
 
 def _added(pair: _Pair, tongue: Tongue) -> tuple[Addition, ...]:

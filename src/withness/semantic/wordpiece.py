@@ -1,18 +1,30 @@
 """Cuts a text into the pieces a sentence model knows, as numbers."""
 
+import json
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
-LONGEST = 128
+LONGEST = 64
+"""Pieces that are read of one clause; a clause that is longer has been said by then."""
+LONGEST_WORD = 100
 _UNKNOWN, _BEGIN, _END = "[UNK]", "[CLS]", "[SEP]"
+
+
+def vocabulary(file: Path) -> dict[str, int]:
+    """The number of each piece, from a plain list of pieces or from the description of a tokenizer."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".json":
+        found: dict[str, int] = json.loads(text)["model"]["vocab"]
+        return found
+    return {piece: number for number, piece in enumerate(text.splitlines())}
 
 
 class WordPieces:
     """The pieces of one vocabulary."""
 
-    def __init__(self, vocabulary: Path) -> None:
-        lines = vocabulary.read_text(encoding="utf-8").splitlines()
-        self._numbers = {piece: number for number, piece in enumerate(lines)}
+    def __init__(self, numbers: Mapping[str, int]) -> None:
+        self._numbers = numbers
 
     def numbers(self, text: str) -> list[int]:
         """The pieces of a text as numbers, with a beginning and an end, at most as many as the model reads."""
@@ -20,13 +32,15 @@ class WordPieces:
         return [self._numbers[_BEGIN], *inner[: LONGEST - 2], self._numbers[_END]]
 
     def _pieces(self, word: str) -> list[str]:
+        if len(word) > LONGEST_WORD:
+            return [_UNKNOWN]
         found: list[str] = []
         begin = 0
         while begin < len(word):
             ends = range(len(word), begin, -1)
             lead = "##" if begin else ""
             end = next((end for end in ends if lead + word[begin:end] in self._numbers), 0)
-            if not end or len(word) > 100:
+            if not end:
                 return [_UNKNOWN]
             found.append(lead + word[begin:end])
             begin = end
