@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from datetime import UTC
 from urllib.parse import urlencode
 
@@ -47,6 +48,15 @@ def test_who_has_no_script_chooses_by_hand() -> None:
     gone = send(browser, zone="Atlantis/Poseidonis", next="https://elsewhere.example/")
     assert gone["Location"] == "/"
     assert browser.cookies[ZONE_COOKIE].value == ""
+
+
+def test_clocks_are_known_where_the_machine_knows_none() -> None:
+    zoneinfo.reset_tzpath(to=())
+    try:
+        assert "Europe/Berlin" in zoneinfo.available_timezones()
+        assert zoneinfo.ZoneInfo.no_cache("Europe/Berlin").key == "Europe/Berlin"
+    finally:
+        zoneinfo.reset_tzpath()
 
 
 def test_every_place_that_is_offered_has_a_clock() -> None:
