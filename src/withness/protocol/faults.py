@@ -48,6 +48,7 @@ TELLS: Mapping[str, str] = {
     "W25": "Step {!r} is `{}`: a step of the kind `pick`, and no other, says what is picked (`picks`).",
     "W26": "Option {!r} counts words (`up_to`), but leads to no step where one person says them.",
     "W27": "`people` must be the fewest and the most, from 2 to 8, such as [2, 2].",
+    "W28": "Option {!r} lays a gift on a card, but nothing gives a `gift`, or no option says how long it `lasts`.",
     "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
     "P02": "There is nobody called {!r} in this plan; there are {}.",
     "P03": "This is not a sentence of the plan language: {}",
@@ -81,9 +82,8 @@ Lines = Mapping[tuple[str, ...], int]
 
 def faults_of(script: Script, lines: Lines) -> tuple[Fault, ...]:
     """Find what the shape of a script cannot show: names that lead nowhere, and ways that never end."""
-    named = sorted(
-        {*_wrong_names(script, lines), *_wrong_always(script, lines), *_wrong_people(script, lines)}
-    )
+    wrong = (_wrong_names, _wrong_always, _wrong_people, _wrong_cards)
+    named = sorted({each for found in wrong for each in found(script, lines)})
     return tuple(named) if named else tuple(sorted(_wrong_ways(script, lines)))
 
 
@@ -105,13 +105,26 @@ def _wrong_people(script: Script, lines: Lines) -> Iterator[Fault]:
         yield fault("W27", _line(lines, "people"))
 
 
+def _wrong_cards(script: Script, lines: Lines) -> Iterator[Fault]:
+    """A card needs what is given, and for how many days."""
+    choices = [(step, option) for step in script.steps for option in step.options]
+    lasts = any(option.gives is Slot.UNTIL and option.lasts > 0 for _, option in choices)
+    for step, option in choices:
+        if option.gives is Slot.REACHED and not (lasts and Slot.GIFT in _given(script)):
+            yield fault("W28", _line(lines, "steps", step.id, "options", option.id), option.id)
+
+
+def _given(script: Script) -> set[Slot | None]:
+    """Tell which words some step or option gives; what it is about comes with the beginning of a dialogue."""
+    chosen = {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
+    return {Slot.TOPIC} | chosen | {step.slot for step in script.steps if _has_words(step)}
+
+
 def _wrong_names(script: Script, lines: Lines) -> Iterator[Fault]:
     for key, step_id in (("start", script.start), ("closing", script.closing)):
         if step_id not in script.by_id:
             yield fault("W05", _line(lines, key), step_id)
-    given: set[Slot | None] = {Slot.TOPIC}  # comes with the beginning of a dialogue
-    given |= {option.gives for step in script.steps for option in (*step.options, *step.meanwhile)}
-    given |= {step.slot for step in script.steps if _has_words(step)}
+    given = _given(script)
     for step in script.steps:
         yield from _wrong_step_names(script, step, lines)
         for slot in (*step.shows, *step.waits_shows, *([step.picks] if step.picks else [])):

@@ -58,6 +58,7 @@ class Slot(StrEnum):
     REQUEST = "request"
     GIFT = "gift"
     UNTIL = "until"
+    REACHED = "reached"
     REMINDER = "reminder"
     OWNED = "owned"
     AMENDS = "amends"
@@ -87,6 +88,7 @@ class Option(Struct, frozen=True):
 
     `words` tells whether words go with it; `says` are fixed words that are offered in the chooser's name. `up_to` is
     how many words of the step it leads to may lie there in all; `after_all` is where it leads once all have told.
+    `lasts` is for how many days a gift is given.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Option(Struct, frozen=True):
     end: str = ""
     up_to: int = 0
     after_all: str = ""
+    lasts: int = 0
 
 
 class Aloud(Struct, frozen=True):
@@ -196,6 +199,11 @@ class Script(Struct, frozen=True, dict=True):
     def step(self, step_id: str) -> Step:
         """Find a step by its name; the reader has made sure that it exists."""
         return self.by_id[step_id]
+
+    @cached_property
+    def lays_cards(self) -> bool:
+        """Tell whether a gift that reached the other comes onto a card, which outlives the dialogue."""
+        return any(option.gives is Slot.REACHED for step in self.steps for option in step.options)
 
 
 def destinations(step: Step, script: Script) -> set[str]:

@@ -23,6 +23,7 @@ HEADINGS = {
     Slot.REQUEST: "{name} asked for",
     Slot.GIFT: "{name} gives",
     Slot.UNTIL: "How long, as {name} chose",
+    Slot.REACHED: "{name} said",
     Slot.REMINDER: "What helps {name} remember",
     Slot.OWNED: "{name} owned",
     Slot.AMENDS: "{name} offered to do",

@@ -21,6 +21,7 @@ HEADINGS: dict[str, tuple[str, str]] = {
     "requests": ("You asked for", "{name} asks for"),
     "gift": ("You give", "{name} gives"),
     "until": ("For how long", "For how long"),
+    "reached": ("You said", "{name} said"),
     "reminder": ("What helps you remember", "What helps {name} remember"),
     "owned": ("You said", "Words from {name}"),
     "amends": ("You offered", "{name} offers"),
