@@ -14,7 +14,9 @@ from django.urls import URLResolver, get_resolver
 
 from dialogues.test_pages import talk_of
 from people.journeys import FORM, Visitor, two_together
+from practice.giving import at_browser, give
 from withness.dialogues.models import Dialogue, LoggedMove
+from withness.people.models import Relationship
 
 pytestmark = pytest.mark.django_db
 ROLES = ("nobody", "owner", "partner", "stranger")
@@ -76,22 +78,25 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:sign_ins": ("door 200 200 200", "door 303 303 303"),
     "practice:practise": ("door 200 200 200", "door 405 405 405"),
     "practice:script": FOR_ALL,
+    "practice:gift": ("door 200 200 404", "door 404 404 404"),
 }
 
 
 class Scene(NamedTuple):
-    """Ada (owner) and Bo (partner) with a space, an open dialogue and a time agreed for another one, Cleo (stranger),
-    and somebody not signed in.
+    """Ada (owner) and Bo (partner) with a space, an open dialogue, a time agreed for another one and a gift, Cleo
+    (stranger), and somebody not signed in.
     """
 
     visitors: dict[str, Visitor]
     us: int
     dialogue: int
     appointment: int
+    gift: int
 
     def path(self, route: str, *, missing: bool = False) -> str:
         ids = {
             "relationship_id": self.us, "dialogue_id": self.dialogue, "appointment_id": self.appointment,
+            "card_id": self.gift,
         }  # fmt: skip
         route = route.replace(
             "<slug:name>", "a-hand-in-the-night" if "listening" in route else "whole-dialogue"
@@ -108,7 +113,8 @@ def scene() -> Scene:
     asked = ada.post("/talk/new/", relationship=str(us), script="whole-dialogue", text="Sundays", **tomorrow)
     bo.post(asked["Location"], do="yes", turn="1")
     visitors = dict(zip(ROLES, (Visitor(), ada, bo, cleo), strict=True))
-    return Scene(visitors, us, number_in(dialogue), number_in(asked["Location"]))
+    gift = give(at_browser(ada), at_browser(bo), Relationship.objects.get(pk=us), "On Sundays I wait.").id
+    return Scene(visitors, us, number_in(dialogue), number_in(asked["Location"]), gift)
 
 
 def number_in(path: str) -> int:

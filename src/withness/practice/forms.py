@@ -1,10 +1,11 @@
-"""What a page of listening sends: checked for its shape, shown once more, and gone with the request."""
+"""What pages of listening and of gifts send: checked for its shape. Of listening nothing is kept."""
 
 from __future__ import annotations
 
 from django import forms
 
 from withness.library.feelings import WORDS
+from withness.practice.gifts import Act, GiveAgain, LetRest, MakeSmaller, Notice
 from withness.practice.listening import INSTEAD, Heard
 
 LONGEST = 2000
@@ -43,3 +44,23 @@ class HeardForm(forms.Form):
             (str(each) for name in ("text", "own_feeling", "feelings") for each in self.errors.get(name, ())),
             "",
         )
+
+
+class GiftForm(forms.Form):
+    """What somebody does with a gift: the button they pressed, with the words or the weeks beside it."""
+
+    do = forms.CharField(max_length=20)
+    text = forms.CharField(required=False)
+    line = forms.CharField(required=False)
+    weeks = forms.IntegerField(required=False)
+
+    @property
+    def act(self) -> Act | None:
+        """Give what the pressed button does with the card itself, or nothing for another one."""
+        acts: dict[str, Act] = {
+            "noticed": Notice(),
+            "smaller": MakeSmaller(self.cleaned_data["text"]),
+            "again": GiveAgain(self.cleaned_data["weeks"] or 0),
+            "rest": LetRest(),
+        }
+        return acts.get(self.cleaned_data["do"])

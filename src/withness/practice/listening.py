@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +14,9 @@ from withness.practice.remarks import Remark, remarks, remarks_on_sense
 from withness.protocol.script import Stem
 from withness.protocol.script import Step as ScriptStep
 from withness.scripts import script_named
+
+if TYPE_CHECKING:
+    from withness.coach.mirroring import Encoder
 
 SCRIPT = "whole-dialogue"
 MOST_FEELINGS = 3
@@ -179,7 +183,13 @@ def lacking(place: Place, heard: Heard) -> str:
 
 
 def lesson(
-    piece: Piece, place: Place, *, heard: Heard | None = None, told: str = "", coached: bool = True
+    piece: Piece,
+    place: Place,
+    *,
+    heard: Heard | None = None,
+    told: str = "",
+    coached: bool = True,
+    encoder: Encoder | None = None,
 ) -> Lesson:
     """Give one page: the same title and the same beginnings as in a dialogue; the coach is silent unless `coached`."""
     heard = heard or Heard()
@@ -195,13 +205,13 @@ def lesson(
         title=title,
         note=note,
         stems=step.stems,
-        remarks=_remarks(piece, place, heard) if coached and place.beside and heard.text else (),
+        remarks=_remarks(piece, place, heard, encoder) if coached and place.beside and heard.text else (),
     )
 
 
-def _remarks(piece: Piece, place: Place, heard: Heard) -> tuple[Remark, ...]:
+def _remarks(piece: Piece, place: Place, heard: Heard, encoder: Encoder | None) -> tuple[Remark, ...]:
     if place.step is Step.MIRROR:
-        return remarks(piece.parts[place.part].say, heard.text, name=piece.name)
+        return remarks(piece.parts[place.part].say, heard.text, name=piece.name, encoder=encoder)
     if place.step is Step.SENSE:
         said = " ".join(part.say for part in piece.parts)
         return remarks_on_sense(said, f"{heard.stem} {heard.text}".strip(), name=piece.name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from withness.coach.mirroring import Encoder
     from withness.coach.moves import Said
 
 MOST = 3
@@ -35,12 +36,12 @@ class Remark(Struct, frozen=True):
     hint: str
 
 
-def remarks(said: str, mirrored: str, *, name: str) -> tuple[Remark, ...]:
+def remarks(said: str, mirrored: str, *, name: str, encoder: Encoder | None = None) -> tuple[Remark, ...]:
     """Give what to look at again: what was turned round, added and missed, and in any case what was kept."""
     from withness.coach.kept import kept
     from withness.coach.mirroring import mirror
 
-    found = mirror(said, mirrored)
+    found = mirror(said, mirrored, encoder=encoder)
     marks = kept(said, mirrored, found=found)
     again = [
         Remark(_quoted(said, each), TURNED.format(name=name)) for each in marks.told if each.kind == "turned"

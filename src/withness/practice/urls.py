@@ -1,4 +1,4 @@
-"""The addresses of Practise: the place itself, listening alone, and each dialogue as reading."""
+"""The addresses of Practise and of gifts: the place itself, listening alone, each dialogue as reading."""
 
 from django.urls import path
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("practise/listening/<slug:name>/", views.listen, name="listen"),
     path("practise/<slug:name>/", views.script, name="script"),
     path("practise/<slug:name>/print/", views.printed, name="printed"),
+    path("us/gifts/<int:card_id>/", views.gift, name="gift"),
 ]

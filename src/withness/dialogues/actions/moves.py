@@ -23,6 +23,7 @@ from withness.people.erasing import leave_no_copy
 from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
+from withness.practice.actions import lay_card
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
 from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Ready, TakeBack, encode, without_words
 from withness.protocol.rules import Accepted, Reason, decide
@@ -187,6 +188,7 @@ def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after
     elif after.place != here.state.place:
         _forget_drafts(member, here, told_on=_tells_on(member, here, move))
         _forget_who_chose(keyring, here, move)
+    lay_card(keyring, here, after, today=timezone.localdate())
     if after.ended:
         end(here.dialogue, after.outcome)
 

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from withness import vault
 from withness.people import access, actions, forms, queries
 from withness.people.attempts import place_of
+from withness.people.beside import beside
 from withness.people.carried import Carried, carried_by, carry
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
@@ -30,7 +31,9 @@ NO_YES = "No yes came to what you asked. Perhaps the words differed, or the time
 @require_safe
 def us(request: HttpRequest) -> HttpResponse:
     """Show the spaces this member shares, or the way to one."""
-    return page(request, "us", spaces=queries.spaces_of(me(request), keyring_of(request)))
+    member, keyring = me(request), keyring_of(request)
+    spaces = queries.spaces_of(member, keyring)
+    return page(request, "us", spaces=[(each, beside(each, member, keyring)) for each in spaces])
 
 
 @login_required
