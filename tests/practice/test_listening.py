@@ -99,10 +99,10 @@ SAID = "On Sundays I wake up early and I wait. The morning feels long."
 @pytest.mark.parametrize(
     ("mirrored", "remarked"),
     [
-        ("On Sundays you wake up early and you wait.", Remark("The morning feels long.", MISSING)),
+        ("On Sundays you wake up early and you wait.", Remark("The morning feels long", MISSING)),
         (
             "You wake up early and you do not wait. The morning feels long.",
-            Remark("and I wait.", TURNED.format(name="Ada")),
+            Remark("and I wait", TURNED.format(name="Ada")),
         ),
         ("On Sundays you wake up early and you wait. You should sleep longer.", "may be advice"),
         (

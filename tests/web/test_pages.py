@@ -88,7 +88,7 @@ def test_next_is_always_a_path_of_ours(text: str) -> None:
 
 
 def test_help_lines_of_the_place_are_shown(settings: Any) -> None:
-    assert "No help lines are written down here yet" in Client().get("/care/").content.decode()
+    assert "No help lines are written down here" in Client().get("/care/").content.decode()
     settings.HELP_LINES = ["Night line of our town: 000"]
     assert "Night line of our town: 000" in Client().get("/care/").content.decode()
 

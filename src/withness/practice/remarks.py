@@ -47,8 +47,7 @@ def remarks(said: str, mirrored: str, *, name: str, encoder: Encoder | None = No
         Remark(_quoted(said, each), TURNED.format(name=name)) for each in marks.told if each.kind == "turned"
     ]
     again += [
-        Remark(mirrored[one.start : one.end].strip(), ADDED[one.kind].format(name=name))
-        for one in found.added
+        Remark(_cut(mirrored, one.start, one.end), ADDED[one.kind].format(name=name)) for one in found.added
     ]
     again += [Remark(_quoted(said, each), MISSING) for each in marks.told if each.kind == "missing"]
     came_back = [_quoted(said, each) for each in marks.told if each.kind == "kept"]
@@ -69,8 +68,14 @@ def remarks_on_sense(said: str, answer: str, *, name: str) -> tuple[Remark, ...]
     if found.because is None:
         return (Remark(_quoted(answer, found.sense), NO_BECAUSE),)
     says = THEIRS if found.shares else NOT_THEIRS
-    return (Remark(answer[found.because.start :].strip(), says.format(name=name)),)
+    return (Remark(_cut(answer, found.because.start, len(answer)), says.format(name=name)),)
 
 
 def _quoted(text: str, place: Said) -> str:
-    return text[place.start : place.end].strip()
+    return _cut(text, place.start, place.end)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    """Cut words out so that a sentence can go on after them."""
+    words = text[start:end].strip()
+    return words.rstrip(".") or words
