@@ -14,6 +14,7 @@ from people.journeys import text_of
 from withness.dialogues.glass.turned_down import marked, stretches
 from withness.protocol.script import Slot
 from withness.protocol.state import Words
+from withness.semantic import loading
 
 __all__ = ["table"]
 SHOW = "Show me what I kept"
@@ -72,6 +73,24 @@ def test_the_summary_lies_beside_all_pieces(table: tuple[Writer, Writer]) -> Non
     page = bo.get(f"{bo.talk}kept/")
     assert ("missing", "My tea gets cold.") in marks(page)
     assert "On Sundays I wake early" in text_of(page)
+
+
+class Alike:
+    """Stands where a sentence model would, and says that all means the same."""
+
+    def encode(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0]] * len(texts)
+
+
+def test_a_model_that_is_there_finds_what_was_kept_in_other_words(
+    table: tuple[Writer, Writer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, bo = table
+    bo.press("offer", text="tuesdays taste of copper")
+    ada.press("choose:again")
+    assert "kept-words" not in {kind for kind, _ in marks(bo.get(f"{bo.talk}kept/"))}
+    monkeypatch.setattr(loading._WAITING, "encoder", Alike())
+    assert {kind for kind, _ in marks(bo.get(f"{bo.talk}kept/"))} == {"kept-words"}
 
 
 def test_what_was_said_aloud_cannot_be_looked_at(table: tuple[Writer, Writer]) -> None:

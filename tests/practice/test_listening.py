@@ -30,6 +30,7 @@ from withness.practice.listening import (
 from withness.practice.queries import LISTENS, speaker_of
 from withness.practice.remarks import MISSING, TURNED, Remark, remarks
 from withness.scripts import script_named
+from withness.semantic import loading
 
 SHORT, MIDDLE, LONG = (next(p for p in pieces() if p.length == length) for length in Length)
 SECRET = "quillwort & ember"
@@ -136,6 +137,25 @@ def test_making_sense_stands_on_their_words_or_is_asked_for_them() -> None:
 
     assert remarked("you wake up early on Sundays and lie there waiting").startswith("stands on what")
     assert remarked("everybody likes a warm soup").startswith("is a reason. Which of")
+
+
+class Alike:
+    """Stands where a sentence model would, and says that all means the same."""
+
+    def encode(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0]] * len(texts)
+
+
+@pytest.mark.django_db
+def test_a_model_that_is_there_hears_what_came_back_in_other_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def remarked() -> str:
+        ada = Visitor()
+        page = ada.get(f"/practise/listening/{SHORT.id}/")
+        return text_of(step_on(ada, SHORT, page, "offer", text="Tuesdays taste of copper."))
+
+    assert MISSING in remarked()
+    monkeypatch.setattr(loading._WAITING, "encoder", Alike())
+    assert MISSING not in remarked()
 
 
 def test_without_a_coach_nothing_is_remarked() -> None:

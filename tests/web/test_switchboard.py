@@ -5,6 +5,7 @@ import asyncio
 import httpx
 import pytest
 
+from withness.semantic import loading
 from withness.web import asgi
 from withness.web.security import HEADERS
 
@@ -21,6 +22,15 @@ def ask(app, path, **more):
 @pytest.fixture(scope="module")
 def board():
     return asgi.switchboard()
+
+
+@pytest.mark.parametrize(("coach", "begun"), [(True, ["begun"]), (False, [])])
+def test_the_sentence_model_is_waited_for_where_there_is_a_coach(settings, monkeypatch, coach, begun):
+    came = []
+    settings.COACH = coach
+    monkeypatch.setattr(loading, "begin", lambda: came.append("begun"))
+    asgi.switchboard()
+    assert came == begun
 
 
 def test_pages_go_to_django_and_keep_their_headers(board):

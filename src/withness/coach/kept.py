@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from withness.coach.clauses import clauses_of
-from withness.coach.mirroring import LETTERS, Mirrored, mirror
+from withness.coach.mirroring import LETTERS, Encoder, Mirrored, mirror
 from withness.coach.moves import Said
 from withness.coach.tongue import tongue_for
 from withness.coach.words import words_of
@@ -16,12 +16,19 @@ class Marks(NamedTuple):
     given: tuple[Said, ...] = ()
 
 
-def kept(sender_text: str, mirror_text: str, *, language: str = "en", found: Mirrored | None = None) -> Marks:
+def kept(
+    sender_text: str,
+    mirror_text: str,
+    *,
+    language: str = "en",
+    found: Mirrored | None = None,
+    encoder: Encoder | None = None,
+) -> Marks:
     """Mark every clause of both texts once; `found` is what `mirror` said of them, where that is known already."""
     tongue = tongue_for(language)
     if tongue is None:
         return Marks()
-    found = found or mirror(sender_text, mirror_text, language=language)
+    found = found or mirror(sender_text, mirror_text, language=language, encoder=encoder)
     turned = {(one.start, one.end) for one in found.contradicted}
     told = [Said("missing", part.start, part.end) for part in found.missed]
     told += [

@@ -21,10 +21,21 @@ def switchboard() -> Starlette:
     """The whole application: /live/<dialogue>/ to the doorbell, everything else to Django."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "withness.web.settings")
     pages = Pages(get_wsgi_application(), threads=PAGE_THREADS)  # first: it sets Django up
+    _wake_model()
     return Starlette(
         routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))],
         exception_handlers={500: last_resort},
     )
+
+
+def _wake_model() -> None:
+    """Let the coach's sentence model be loaded later on, if there is one and the coach is wanted here."""
+    from django.conf import settings
+
+    from withness.semantic.loading import begin
+
+    if settings.COACH:
+        begin()
 
 
 def last_resort(request: Request, fault: Exception) -> Response:

@@ -20,6 +20,7 @@ from withness.protocol.moves import Choose, Offer
 from withness.protocol.script import ALL_OF, Slot
 from withness.protocol.state import Words, begin, laid
 from withness.scripts import script_named
+from withness.semantic.loading import encoder
 
 if TYPE_CHECKING:
     from withness.coach.moves import Said
@@ -113,7 +114,8 @@ def marked(told: tuple[Words, ...], given: tuple[Words, ...], *, language: str) 
     """Cut both texts where the coach finds that something else begins."""
     from withness.coach.kept import kept
 
-    marks = kept("\n".join(map(said, told)), "\n".join(map(said, given)), language=language)
+    texts = ("\n".join(map(said, words)) for words in (told, given))
+    marks = kept(*texts, language=language, encoder=encoder())
     return Looked(lines_of(told, marks.told), lines_of(given, marks.given))
 
 

@@ -26,6 +26,7 @@ from withness.practice.paper import TELLS as TELLS_ON_PAPER
 from withness.practice.paper import paper_of
 from withness.practice.queries import LISTENS, reading_of, shelves, speaker_of, who_is_who
 from withness.scripts import names, script_named
+from withness.semantic.loading import encoder
 
 
 @login_required
@@ -88,7 +89,7 @@ def _answer(request: HttpRequest, form: HeardForm, piece: Piece) -> HttpResponse
         return _page(request, lesson(piece, here, heard=form.heard, told=told), status=422)
     stays = there.step is here.step and there.part == here.part
     heard = form.heard if stays else None
-    return _page(request, lesson(piece, there, heard=heard, coached=wants_hints(request)))
+    return _page(request, lesson(piece, there, heard=heard, coached=wants_hints(request), encoder=encoder()))
 
 
 def _page(request: HttpRequest, shown: Lesson, *, status: int = 200) -> HttpResponse:
