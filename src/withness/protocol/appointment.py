@@ -169,7 +169,7 @@ def evolve(asking: Asking, seat: int, act: Act, *, now: int) -> Asking:
     after = replace(asking, turn=asking.turn + 1)
     match act:
         case Agree():
-            return _agreed(after, seat)
+            return _agreed(after, after.proposed, seat) if after.proposed else after
         case Propose(when=when, words=words):
             return replace(after, proposed=Proposal(when, seat, words.strip(), (seat,), now))
         case Arrive():
@@ -196,9 +196,8 @@ def overlaps(at: int, minutes: int, other: Asking) -> bool:
     return bool(begins) and at < ends and begins < at + minutes * 60
 
 
-def _agreed(after: Asking, seat: int) -> Asking:
-    assert after.proposed is not None, "decide lets nobody agree to nothing"  # noqa: S101
-    proposed = replace(after.proposed, yes=(*after.proposed.yes, seat))
+def _agreed(after: Asking, proposed: Proposal, seat: int) -> Asking:
+    proposed = replace(proposed, yes=(*proposed.yes, seat))
     if not set(after.seats) <= set(proposed.yes):
         return replace(after, proposed=proposed)
     if proposed.when.at:

@@ -167,9 +167,8 @@ def _choose(script: Script, state: State, seat: int, move: Choose) -> State:
         return _gather(script, state, Answer(seat, option=move.option, settles=move.settles))
     if (words := picked(step, state, move.option)) is not None:
         return _pick(script, state, seat, words)
-    acts = part_of(script, state, seat) == step.who
-    option = (step.option if acts else step.aside)(move.option)
-    assert option is not None, "decide lets only options through that exist"  # noqa: S101
+    offered = step.options if part_of(script, state, seat) == step.who else step.meanwhile
+    option = next(each for each in offered if each.id == move.option)  # decide lets no other through
     taken_along = move.stem if option.words == "no" else ""
     return _take(script, _with_words(state, seat, option, move), option, stem=taken_along)
 

@@ -75,10 +75,9 @@ def as_known_to(
     Where an author would have to go on alone, they learn that the letter was opened: else everything stood still.
     """
     found = unanswered(script, start, moves) if state.pace is Pace.LETTER and not state.ended else ()
-    if not found:
+    author, letter = moves[found[0]] if found else (-1, None)
+    if not isinstance(letter, Offer):
         return Unanswered(state)
-    author, letter = moves[found[0]]
-    assert isinstance(letter, Offer), "only offers are letters"  # noqa: S101
     if author != seat:
         return Unanswered(state, theirs=letter, author=author)
     if script.step(state.step).who == part_of(script, state, seat):

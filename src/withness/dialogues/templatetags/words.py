@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from django import template
-from django.utils.safestring import SafeString, mark_safe
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
 from withness.library.why import why as reason
 from withness.protocol.script import Slot
@@ -19,22 +19,18 @@ LEFT_OPEN, SOMETHING_ELSE = "Left open.", "Something else."
 @register.simple_tag
 def said(words: Words) -> SafeString:
     """Give one person's words with the beginning they chose, or say in which way there are none."""
-    return mark_safe(_markup(words))  # noqa: S308 - every word of a person's is escaped in _markup
-
-
-def _markup(words: Words) -> str:
-    stem = escape(words.stem)
     if words.aloud:
-        return f'<span class="quiet">{stem}{"… " if stem else ""}Said aloud.</span>'
+        pause = "… " if words.stem else ""
+        return format_html('<span class="quiet">{}{}Said aloud.</span>', words.stem, pause)
     if words.feelings:
         return escape(", ".join(words.feelings))
     if not words.text:
-        return SOMETHING_ELSE if words.slot is Slot.FITS else LEFT_OPEN
-    lines = escape("\n\n".join((words.text, *words.blocks))).replace("\n", "<br>")
-    if not stem or words.slot is Slot.TOPIC:
+        return escape(SOMETHING_ELSE if words.slot is Slot.FITS else LEFT_OPEN)
+    lines = linebreaksbr("\n\n".join((words.text, *words.blocks)))
+    if not words.stem or words.slot is Slot.TOPIC:
         return lines
     pause = "…" if begins_anew(words.text) else ""
-    return f'<span class="stem">{stem}{pause}</span> {lines}'
+    return format_html('<span class="stem">{}{}</span> {}', words.stem, pause, lines)
 
 
 def begins_anew(text: str) -> bool:
