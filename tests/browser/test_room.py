@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from random import Random
 
 import msgspec
@@ -15,10 +15,8 @@ from browser.eyes import complaints_about
 from browser.house import House
 from browser.phones import Phone
 from cast import PASSPHRASES
-from protocol.strolls import Touched, beginning, stroll
-from withness.protocol.deck import Deck, deck_of, place_in
-from withness.protocol.fold import evolve
-from withness.protocol.moves import Depart
+from protocol.strolls import stroll, walk, ways_after_a_leaving
+from withness.protocol.deck import deck_of
 from withness.scripts import names, script_named
 
 STRAIGHT_ON = ("ready", "said", "choose:got_it", "choose:all", "choose:complete", "choose:yes", "choose:reaches",
@@ -172,31 +170,9 @@ def test_the_phone_agrees_with_the_engine(between: Callable[..., Between]) -> No
     for name, deck in decks.items():
         script = script_named(name)
         for seed in range(6):
-            walks.append(_walk(name, list(stroll(script, deck, chance=Random(seed), longest=100))))
-    walks += [_walk("circle", way) for way in ways_after_a_leaving(decks["circle"])]
+            walks.append(walk(name, list(stroll(script, deck, chance=Random(seed), longest=100))))
+    walks += [walk("circle", way) for way in ways_after_a_leaving(script_named("circle"))]
     assert between(begins="").page.evaluate(TWIN, [msgspec.to_builtins(decks), walks]) == []
-
-
-def ways_after_a_leaving(deck: Deck) -> Iterator[list[Touched]]:
-    """Five people have begun; one of them leaves for good, and the others go on aloud."""
-    circle = script_named("circle")
-    for seed in range(24):
-        before = list(
-            stroll(circle, deck, chance=Random(seed), longest=seed, start=beginning(circle, seats=5))
-        )
-        state = before[-1].after if before else beginning(circle, seats=5)
-        left = state if state.ended else evolve(circle, state, seed % 5, Depart())
-        if not left.ended:
-            yield list(stroll(circle, deck, chance=Random(seed), longest=60, start=left))
-
-
-def _walk(name: str, way: list[Touched]) -> dict[str, object]:
-    return {
-        "name": name,
-        "start": msgspec.to_builtins(place_in(way[0].before)),
-        "touches": [{"seat": each.seat, "act": each.act} for each in way],
-        "places": [msgspec.to_builtins(place_in(each.after)) for each in way],
-    }
 
 
 TWIN = """async ([decks, walks]) => {

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from random import Random
 from typing import NamedTuple
 
-from withness.protocol.deck import Button, Deck, move_for
+import msgspec
+
+from withness.protocol.deck import Button, Deck, deck_of, move_for, place_in
 from withness.protocol.fold import evolve
-from withness.protocol.moves import Begin, Pace
+from withness.protocol.moves import Begin, Depart, Pace
 from withness.protocol.rules import Accepted, decide
 from withness.protocol.script import EVERYONE, Kind, Script
 from withness.protocol.state import State, answered, begin, part_of, present
@@ -49,6 +51,29 @@ def stroll(
         after = evolve(script, state, seat, move)
         yield Touched(state, seat, act, after)
         state = after
+
+
+def ways_after_a_leaving(circle: Script) -> Iterator[list[Touched]]:
+    """Five people have begun; one of them leaves for good, and the others go on aloud."""
+    deck = deck_of(circle)
+    for seed in range(24):
+        before = list(
+            stroll(circle, deck, chance=Random(seed), longest=seed, start=beginning(circle, seats=5))
+        )
+        state = before[-1].after if before else beginning(circle, seats=5)
+        left = state if state.ended else evolve(circle, state, seed % 5, Depart())
+        if not left.ended:
+            yield list(stroll(circle, deck, chance=Random(seed), longest=60, start=left))
+
+
+def walk(name: str, way: list[Touched]) -> dict[str, object]:
+    """The same way as the twin on a device is told of it."""
+    return {
+        "name": name,
+        "start": msgspec.to_builtins(place_in(way[0].before)),
+        "touches": [{"seat": each.seat, "act": each.act} for each in way],
+        "places": [msgspec.to_builtins(place_in(each.after)) for each in way],
+    }
 
 
 def touchable(script: Script, deck: Deck, state: State) -> list[tuple[int, str]]:

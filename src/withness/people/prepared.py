@@ -11,6 +11,8 @@ from django.db.models.expressions import RawSQL
 from django.db.models.sql import DeleteQuery, InsertQuery, UpdateQuery
 
 Row = TypeVar("Row", bound=Model)
+Number = int | RawSQL
+"""A number in a filter, or the blank for one."""
 
 
 class Blank(NamedTuple):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from msgspec import Struct
 
 from withness.dialogues.glass.pieces import as_one, blocks_named
@@ -13,7 +12,7 @@ from withness.dialogues.models import Dialogue, Draft
 from withness.dialogues.queries import Opened, thoughts_in_pocket
 from withness.library.feelings import WORDS
 from withness.people.models import Member
-from withness.people.prepared import Prepared, blank
+from withness.people.prepared import Number, Prepared, blank
 from withness.protocol.script import Kind, Slot
 from withness.protocol.sight import Sight
 from withness.vault import Keyring
@@ -42,7 +41,7 @@ class Writing(Struct, frozen=True):
         return ", ".join(word for word in self.feelings if word not in WORDS)
 
 
-def still_open(*, dialogue: int | RawSQL, member: int | RawSQL) -> QuerySet[Dialogue]:
+def still_open(*, dialogue: Number, member: Number) -> QuerySet[Dialogue]:
     """Give the dialogue as long as this member can still write in it: neither it nor the space is closed or left."""
     return Dialogue.objects.filter(
         pk=dialogue,
