@@ -33,8 +33,9 @@ from withness.protocol.moves import Pace
 from withness.scripts import script_named
 
 AT = "at"
-WAYS = {"now": "Now", AT: "At a time", "letter": "By letter"}
-"""When, as the page asks it: a letter needs no time, each writes when it suits."""
+WAYS = {"now": "Now", AT: "At a time", "room": "Side by side", "letter": "By letter"}
+"""When, as the page asks it: side by side is now, with one device; a letter needs no time."""
+PACES = {"room": Pace.ROOM, "letter": Pace.LETTER}
 GENTLE = frozenset({"appreciation", "light"})
 """Dialogues that are something smaller already."""
 
@@ -131,7 +132,7 @@ class AskForm(TimeForm):
             minutes=data["minutes"] or script_named(data["script"]).minutes,
             headline=data["text"].strip(),
             heat=data["heat"],
-            pace=_suiting(data["script"], Pace.LETTER if data["when"] == "letter" else Pace.LIVE),
+            pace=_suiting(data["script"], PACES.get(data["when"], Pace.LIVE)),
         )
 
     @property
