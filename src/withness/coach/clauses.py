@@ -49,6 +49,14 @@ def _spoken(run: Sequence[Word]) -> int:
     return len({word.start for word in run if word.text not in MARKS})
 
 
+def _says_who(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
+    """Whether somebody does something right after this word, and nothing is compared: "as I said"."""
+    compares = any(word.text == sentence[place].text for word in sentence[max(0, place - 4) : place])
+    return not compares and any(
+        word.text in tongue.listed("somebody") for word in sentence[place + 1 : place + 2]
+    )
+
+
 def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
     """Whether a new clause begins at this word."""
     word, before = sentence[place].text, sentence[place - 1].text
@@ -56,6 +64,8 @@ def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
         return False
     if word in tongue.listed("cut before"):
         return not (before == "and" or (before == "so" and word == "that"))
+    if word in tongue.listed("cut before somebody"):
+        return _says_who(sentence, place, tongue)
     if before == ",":
         return word in tongue.listed("cut after comma")
     if word == "so" and before != "not" and sentence[place + 1 :][:1] and sentence[place + 1].text == "that":

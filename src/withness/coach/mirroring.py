@@ -1,6 +1,6 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from operator import mul
 from typing import NamedTuple, Protocol
 
@@ -10,9 +10,9 @@ from withness.coach.matching import Match, Table, match
 from withness.coach.moves import moves_in
 from withness.coach.polarity import Turned, conflicts, negations
 from withness.coach.roles import content_of, role_swapped, roles_of
-from withness.coach.stemming import without_stem
+from withness.coach.stemming import FRAME, without_stem
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import words_of
+from withness.coach.words import Word, words_of
 
 MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
@@ -20,8 +20,9 @@ LETTERS = 8000
 """Characters that are read of each text, for the same reason."""
 READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
-KEPT = 0.42
-NEARLY_KEPT = 0.8 * KEPT
+KEPT, KEPT_BY_MEANING = 0.34, 0.42
+"""How much of a clause has to come back, by shared words alone and with a model, which is more generous."""
+NEARLY_KEPT = 0.28
 SUPPORTED = 0.25
 ECHOED, FULLY_ECHOED = 0.62, 0.8
 TIGHT, TIGHTER = 0.5, 0.6
@@ -107,9 +108,11 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
     by_words = _laid_together(mine, theirs, tongue)
     pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
+    enough = KEPT_BY_MEANING if encoder else KEPT
+    turned = _contradicted(by_words, tongue)  # models cannot see a "not"
     parts = [
         Part(
-            one.start, one.end, worth if roles else KEPT
+            one.start, one.end, worth if roles else enough
         )  # "It did." has nothing of its own that could be left out
         for one, worth, roles in zip(mine, pair.match.coverage, pair.roles[0], strict=True)
     ]
@@ -119,10 +122,10 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         coverage=weighed / sum(weights),
         support=sum(pair.match.support) / len(theirs),
         whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
-        reflected=tuple(part for part in parts if part.worth >= KEPT),
-        missed=tuple(part for part in parts if part.worth < KEPT),
-        added=_added(pair, tongue),
-        contradicted=_contradicted(by_words, tongue),  # models cannot see a "not"
+        reflected=tuple(part for part in parts if part.worth >= enough),
+        missed=tuple(part for part in parts if part.worth < enough),
+        added=_added(pair, turned, tongue),
+        contradicted=turned,
     )
 
 
@@ -131,10 +134,14 @@ def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue:
         clause._replace(words=without_stem(clause.words, tongue) or clause.words) for clause in theirs
     )
     roles = (
-        tuple(roles_of(clause.words, tongue, telling=True) for clause in mine),
+        tuple(roles_of(_without_frame(clause, tongue), tongue, telling=True) for clause in mine),
         tuple(roles_of(clause.words, tongue, telling=False) for clause in bare),
     )
     return _Pair(mine, theirs, bare, roles, match(*roles, tongue))
+
+
+def _without_frame(clause: Clause, tongue: Tongue) -> tuple[Word, ...]:
+    return without_stem(clause.words, tongue, kinds=FRAME)
 
 
 def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
@@ -154,11 +161,14 @@ def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
     return pair._replace(match=match(*pair.roles, tongue, meaning=meaning))
 
 
-def _added(pair: _Pair, tongue: Tongue) -> tuple[Addition, ...]:
+def _added(pair: _Pair, turned: Sequence[Contradiction], tongue: Tongue) -> tuple[Addition, ...]:
     found = []
+    answers = {one.mirror_start for one in turned if one.kind != "role"}  # what turns something round stands in for it
     paired = frozenset(pair.match.pairs.values())
     for column, clause in enumerate(pair.given):
         if (column in paired and pair.match.support[column] >= FULLY_ECHOED) or _says_nothing(pair, column):
+            continue
+        if clause.start in answers or not without_stem(clause.words, tongue):
             continue
         moves = moves_in(clause.words, tongue)
         bare = pair.bare[column]
@@ -196,10 +206,11 @@ def _echoed(pair: _Pair, column: int, moves: frozenset[str], tongue: Tongue) -> 
 
 
 def _contradicted(pair: _Pair, tongue: Tongue) -> tuple[Contradiction, ...]:
-    found = []
+    found: list[Contradiction] = []
     for row, clause in enumerate(pair.told):
         column = pair.match.pairs.get(row)
         if column is None or pair.match.coverage[row] < NEARLY_KEPT:
+            found += _in_one_word(pair, row, tongue)
             continue
         given, words = pair.bare[column], pair.match.words[row][column]
         place = (clause.start, clause.end, pair.given[column].start, pair.given[column].end)
@@ -213,6 +224,25 @@ def _contradicted(pair: _Pair, tongue: Tongue) -> tuple[Contradiction, ...]:
         if words >= ROLES_SHOWN and not asked and role_swapped(clause.words, given.words, tongue):
             found.append(Contradiction(*place, "role", ""))
     return tuple(found)
+
+
+def _in_one_word(pair: _Pair, row: int, tongue: Tongue) -> Iterator[Contradiction]:
+    """Where nothing came back of a clause but its opposite: "I was proud" as "you were ashamed"."""
+    people, content = _apart(pair.roles[0][row], tongue)
+    for column, clause in enumerate(pair.bare):
+        same, other = _apart(pair.roles[1][column], tongue)
+        if people != same or not content or len(content) != len(other) or len(content - other) != 1:
+            continue
+        for turned in conflicts(pair.told[row].words, clause.words, tongue):
+            if turned.kind == "antonym":
+                told, given = pair.told[row], pair.given[column]
+                yield Contradiction(told.start, told.end, given.start, given.end, *turned)
+                return
+
+
+def _apart(roles: Sequence[str], tongue: Tongue) -> tuple[list[str], frozenset[str]]:
+    content = frozenset(content_of(roles, tongue))
+    return [role for role in roles if role not in content], content
 
 
 def _least(turned: Turned) -> float:

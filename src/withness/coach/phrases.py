@@ -89,9 +89,9 @@ class Phrases:
             and not any((hit.kind, place) in spared for place in range(hit.first, hit.after))
         )
 
-    def at_beginning(self, words: Sequence[Word]) -> int:
-        """How many words at the very beginning are a phrase; none when there is none."""
-        return max((hit.after for hit in self._from(words, 0, frozenset())), default=0)
+    def at_beginning(self, words: Sequence[Word], kinds: frozenset[str]) -> int:
+        """How many words at the very beginning are a phrase of these kinds; none when there is none."""
+        return max((hit.after for hit in self._from(words, 0, frozenset()) if hit.kind in kinds), default=0)
 
     def _from(self, words: Sequence[Word], first: int, starts: frozenset[int]) -> Iterator[Found]:
         nodes = self._nodes

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from withness.coach.likeness import likeness
@@ -77,7 +78,12 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     shared = one & other
     without, within = negated(told, tongue), negated(given_back, tongue)
     pair = next(
-        ((x, y) for x in sorted(one - shared) for y in sorted(other - shared) if are_opposite(x, y, tongue)),
+        (
+            (x, y)
+            for x in sorted(one - shared - _parted(told, tongue))
+            for y in sorted(other - shared - _parted(given_back, tongue))
+            if are_opposite(x, y, tongue)
+        ),
         None,
     )
     if pair:
@@ -92,6 +98,15 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
         bare = told if negations(given_back, tongue) else given_back
         if not _holds_a_not(bare, shared, tongue, loosely=not hit):
             yield Turned("negation", hit[0] if hit else "")
+
+
+def _parted(words: Sequence[Word], tongue: Tongue) -> set[str]:
+    """Verbs that a little word makes into others: "the report came out", "my name was left off"."""
+    return {
+        word.stem
+        for word, after in pairwise(words)
+        if after.text in tongue.listed("parting") and word.stem in tongue.joined_verbs
+    }
 
 
 def _small_opposites(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> str:
@@ -127,12 +142,28 @@ def _amounts(
 
 
 def numbers_in(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
-    """The numbers a clause names, digits and words alike."""
-    return frozenset(
-        tongue.numbers.get(word.text, word.text)
-        for word in words
-        if word.text in tongue.numbers or re.match(r"\d", word.text)
-    )
+    """The numbers a clause names, digits and words alike: "five hundred and forty" is one."""
+    found: list[str] = []
+    whole = False
+    for word in words:
+        value = tongue.numbers.get(word.text) or (word.text if re.match(r"\d", word.text) else "")
+        if whole and found and (joined := _joined(found[-1], value)):
+            found[-1] = joined
+        elif value:
+            found.append(value)
+        whole = bool(value) or (whole and word.text == "and")
+    return frozenset(found)
+
+
+def _joined(before: str, value: str) -> str:
+    """Two numbers said in one breath: twenty and two, five and hundred, hundred and forty."""
+    if not (before.isdigit() and value.isdigit()):
+        return ""
+    one, other = int(before), int(value)
+    if other in (100, 1000) and 0 < one < other:
+        return str(one * other)
+    step = 100 if one % 100 == 0 else 10 if one % 10 == 0 else 0
+    return str(one + other) if one and 0 < other < step else ""
 
 
 def _details(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:
@@ -151,7 +182,7 @@ def _named(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
     before, also = tongue.listed("before months"), tongue.listed("also words")
     texts = [word.text for word in words]
     return frozenset(
-        text
+        tongue.days.get(text, text)
         for place, text in enumerate(texts)
         if text not in also or (place and (texts[place - 1] in before or texts[place - 1][0].isdigit()))
     )

@@ -94,6 +94,20 @@ def _same_but_for_people(told: Sequence[Word], given_back: Sequence[Word], tongu
     return bool(second) and others == same and swapped == second
 
 
+def _without_both(words: Sequence[Word], tongue: Tongue) -> Sequence[Word]:
+    """Leave out where the two are named together: "you and me" is neither of them alone."""
+    persons = [tongue.persons.get(word.text) for word in words]
+    both = {
+        place
+        for place in range(1, len(words) - 1)
+        if words[place].text == "and" and {persons[place - 1], persons[place + 1]} == {"1", "2"}
+    }
+    if not both:
+        return words
+    gone = both | {place + step for place in both for step in (-1, 1)}
+    return [word for place, word in enumerate(words) if place not in gone]
+
+
 _REACH = 6
 
 
@@ -102,7 +116,7 @@ def _beside(words: Sequence[Word], tongue: Tongue, *, telling: bool) -> dict[tup
     found: dict[tuple[str, str], str] = {}
     last, gap = "", _REACH + 1
     content = ""
-    for word in words:
+    for word in _without_both(words, tongue):
         if word.text in MARKS:
             last = content = ""
             continue

@@ -6,13 +6,18 @@ from withness.coach.phrases import phrases_for
 from withness.coach.tongue import Tongue
 from withness.coach.words import MARKS, Word
 
+FRAME = frozenset({"frame"})
+"""Beginnings that anybody uses: "the truth is"."""
+STEM = FRAME | {"stem"}
+"""Those of a mirror as well: "what I hear is"."""
 
-def without_stem(words: Sequence[Word], tongue: Tongue) -> tuple[Word, ...]:
-    """A mirror's clause without the beginnings it starts with; empty when it is nothing but one."""
+
+def without_stem(words: Sequence[Word], tongue: Tongue, *, kinds: frozenset[str] = STEM) -> tuple[Word, ...]:
+    """A clause without the beginnings it starts with; empty when it is nothing but one."""
     phrases = phrases_for(tongue.language, "stems")
     left = tuple(words)
     while left and phrases:
-        begins = phrases.at_beginning(left)
+        begins = phrases.at_beginning(left, kinds)
         if not begins:
             break
         left = left[begins:]

@@ -123,12 +123,21 @@ class Tongue:
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
-        """Numbers as words."""
-        return dict(_pairs(self._meaning["numbers"], ":"))
+        """Numbers as words, the ninth among them."""
+        return {
+            word: value
+            for name in ("numbers", "ordinals")
+            for word, value in _pairs(self._meaning[name], ":")
+        }
+
+    @cached_property
+    def days(self) -> Mapping[str, str]:
+        """More than one of what there is one of, as one: mondays."""
+        return {f"{word}s": word for kind in self.kinds for word in kind}
 
     def _known(self) -> Iterable[str]:
         for heading, lines in self._meaning.items():
-            if heading != "numbers":
+            if heading not in ("numbers", "ordinals"):
                 yield from (
                     word for line in lines for word in line.replace("/", " ").replace("=", " ").split()
                 )
