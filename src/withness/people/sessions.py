@@ -93,6 +93,6 @@ class SessionStore(SessionBase):
         return row if row and row.expire_date > timezone.now() else None
 
     def _insert(self, written: dict[str, Any]) -> None:
-        row = SignIn(pk=row_key(str(self.session_key)), begun_on=timezone.now().date(), **written)
+        row = SignIn(pk=row_key(str(self.session_key)), begun_on=timezone.localdate(), **written)
         row.save(force_insert=True)
         self.row = row

@@ -58,7 +58,7 @@ def keep_that_we_talked(
     table = table_for(relationship, member)
     if table is None or not may():
         return
-    today = timezone.now().date()
+    today = timezone.localdate()
     Dialogue.objects.create(
         relationship=relationship,
         script=script,

@@ -74,7 +74,7 @@ def open_dialogue(
         first_seat=table.first_seat,
         seated=table.seated,
         last_seq=after.seq,
-        asked_on=timezone.now().date(),
+        asked_on=timezone.localdate(),
     )
     for seq, (seat, move) in enumerate(moves, 1):
         log_move(keyring, dialogue, seq, seat=seat, move=move, move_id=uuid4())

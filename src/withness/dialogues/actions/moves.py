@@ -273,7 +273,7 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
 
 def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:
     """Close the dialogue and keep what was chosen: the words, the day, or neither; and the pockets of who was away."""
-    today = timezone.now().date()
+    today = timezone.localdate()
     asked_on = dialogue.asked_on if outcome == KEPT else None
     ended_on = today if outcome in (KEPT, TALKED) else None
     Dialogue.objects.filter(pk=dialogue.pk).update(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from msgspec import Struct
 
@@ -16,6 +17,8 @@ from withness.vault import Damaged, Keyring
 
 FINISHED = frozenset({"kept", "talked", "let_go"})
 """Outcomes of a dialogue that was held to its end."""
+A_DAY = timedelta(days=1)
+"""By how much a day by somebody's own clock may lie before the same day in world time."""
 
 
 class Shared(Struct, frozen=True):
@@ -85,7 +88,7 @@ def _going_on_without(me: Person, people: tuple[Person, ...], mine: list[Dialogu
     if me.left_on is None or len(people) < 3 or not mine:
         return None
     ended_on = mine[0].ended_on
-    return mine[0] if ended_on is None or ended_on >= me.left_on else None
+    return mine[0] if ended_on is None or ended_on >= me.left_on - A_DAY else None
 
 
 def _running(dialogue: Dialogue, keyring: Keyring, people: tuple[Person, ...]) -> Opened | None:
