@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
-from tests.browser.phones import CHROMIUM
+from tests.chromium import CHROMIUM, WHOLE
 from tests.couples import Couple, couples
 from tests.served import Served, free_port
 from tests.visitor import Visitor, next_form
@@ -29,7 +29,7 @@ STAGE = "() => document.getElementById('stage').dataset.version"
 def run() -> Iterable[Measure]:
     """Measure a hundred turns, and the least that a browser needs to show a number."""
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+        browser = player.chromium.launch(executable_path=WHOLE, args=CHROMIUM)
         try:
             real = sorted(_turns(browser.new_context))
             bare = sorted(_numbers(browser.new_page()))

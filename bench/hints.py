@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 
 from playwright.sync_api import Page, sync_playwright
-from tests.browser.phones import CHROMIUM, EXECUTABLE
+from tests.chromium import CHROMIUM, WHOLE
 from tests.couples import Couple, couples
 from tests.visitor import Visitor, next_form
 
@@ -38,7 +38,7 @@ def run() -> Iterable[Measure]:
             empty = _kept(listener, couple, "", times=TIMES)
             asked = _kept(listener, couple, MIRROR + OWN_SIDE, times=TIMES)
             with sync_playwright() as player:
-                browser = player.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
+                browser = player.chromium.launch(executable_path=WHOLE, args=CHROMIUM)
                 shown = _shown(_phone(browser.new_context(), house, couple, seat))
                 browser.close()
     yield Measure("a hint on the page after the pause, all of 20 within", shown, "ms", 300)

@@ -1,11 +1,10 @@
 """The room from a cold start on a slow phone, and again without a network; beside it a bare page on the same line."""
 
-import shutil
 import time
 from collections.abc import Iterable
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
-from tests.browser.phones import CHROMIUM
+from tests.chromium import CHROMIUM, WHOLE
 from tests.served import Served
 
 from bench.ground import empty_folder
@@ -28,8 +27,7 @@ TIMES = 3
 def run() -> Iterable[Measure]:
     """Measure until the first prompt stands there after the first touch, and until a reload shows it again offline."""
     with empty_folder() as folder, Served(folder) as house, sync_playwright() as play:
-        executable = shutil.which("chromium") or "chromium"
-        browser = play.chromium.launch(executable_path=executable, args=CHROMIUM)
+        browser = play.chromium.launch(executable_path=WHOLE, args=CHROMIUM)
         cold = [_cold(browser, house.url) for _ in range(TIMES)]
         bare = [_bare(browser, house.url) for _ in range(TIMES)]
         again = _again(browser, house)

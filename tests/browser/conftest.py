@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from browser.house import House
-from browser.phones import CHROMIUM, EXECUTABLE, Phone
+from browser.phones import Phone
 from browser.wire import Wire
+from chromium import CHROMIUM, EXECUTABLE
 from couples import household
 
 FAILED = pytest.StashKey[bool]()

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
-TAGS = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+EVERY_RULE = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
 OF_COLOUR = {"type": "rule", "values": ["color-contrast", "target-size"]}
-"""All that can differ in the other theme: what a page is made of stays the same."""
-EACH = [(PHONE, "light", TAGS), (DESK, "dark", TAGS)]
-CROSSED = [(PHONE, "dark", OF_COLOUR), (DESK, "light", OF_COLOUR)]
-VIEWS = EACH if os.environ.get("WITHNESS_LOOKS") == "few" else EACH + CROSSED
-"""Each size in each theme; with `WITHNESS_LOOKS=few` each size and each theme once."""
+"""All that can differ in another theme or at another size: what a page is made of stays the same."""
 AXE = Axe().axe_script
-RUN_AXE = """async rules => (await axe.run({resultTypes: ["violations"], runOnly: rules})).violations
+RUN_AXE = """async rules =>
+  (await axe.run({resultTypes: ["violations"], runOnly: rules, preload: false})).violations
   .flatMap(found => found.nodes.map(node => `${found.id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ""}`))"""
+IN_SIGHT = "() => [...document.body.querySelectorAll('*')].map(e => Number(e.checkVisibility())).join('')"
+TALL = "() => document.documentElement.scrollHeight"
 SMALL = """() => [...document.querySelectorAll("a, button, summary, label.choice, label.word, input, textarea, select")]
   .filter(e => e.checkVisibility({opacityProperty: true, visibilityProperty: true}) && !e.closest(".sr, .skip")
     && !["radio", "checkbox", "hidden"].includes(e.type) && getComputedStyle(e).display !== "inline")
@@ -29,49 +30,51 @@ OVERFLOW = """() => { const wide = document.documentElement.scrollWidth; return 
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 60)).slice(0, 3)] }"""
 
 
+ENLARGED = f"""size => {{ document.documentElement.style.fontSize = size; const found = ({OVERFLOW})();
+  document.documentElement.style.fontSize = ""; return found }}"""
+STRUCTURE = """() => {
+  const found = {headings: document.querySelectorAll("h1").length - 1, moving: document.getAnimations().length,
+    untitled: Number(!document.title.split(" · ")[0])};
+  return Object.entries(found).filter(([, count]) => count).map(([name, count]) => `${name}: ${count}`) }"""
+
+
 def complaints_about(page: Page) -> list[str]:
     """Everything that is wrong with the page, in words; empty when it is well."""
     page.evaluate("document.fonts.ready")
     if not page.evaluate("'axe' in window"):
-        page.context.add_init_script(
-            AXE
-        )  # half a megabyte, sent once: the pages after this one bring it along
+        page.context.add_init_script(AXE)  # half a megabyte, sent once: the next pages bring it along
         page.evaluate(AXE)
-    found = structure(page)
-    for size, theme, rules in VIEWS:
-        spread(page, size)
+    found: list[str] = page.evaluate(STRUCTURE)
+    found += looked_at(page, PHONE, [("light", EVERY_RULE), ("dark", OF_COLOUR)]) + large_text(page)
+    seen = page.evaluate(IN_SIGHT)
+    found += looked_at(page, DESK, [("dark", OF_COLOUR), ("light", OF_COLOUR)])
+    if page.evaluate(IN_SIGHT) != seen:  # what a phone does not show has been examined for its colours only
+        found += [f"desk: {each}" for each in page.evaluate(RUN_AXE, EVERY_RULE)]
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    return found
+
+
+def looked_at(page: Page, size: dict[str, int], looks: list[tuple[str, dict[str, Any]]]) -> list[str]:
+    """What is wrong at one size, in one theme after the other."""
+    spread(page, size)
+    found = [f"{size['width']}: {each}" for each in page.evaluate(OVERFLOW) + page.evaluate(SMALL)]
+    for theme, rules in looks:
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        complaints: list[str] = page.evaluate(RUN_AXE, rules)
-        complaints += page.evaluate(OVERFLOW) + page.evaluate(SMALL) if rules is TAGS else []
-        found += [f"{size['width']} {theme}: {each}" for each in complaints]
-    return found + large_text(page)
+        found += [f"{size['width']} {theme}: {each}" for each in page.evaluate(RUN_AXE, rules)]
+    return found
 
 
 def spread(page: Page, size: dict[str, int]) -> None:
     """Make the glass as tall as the page: what lies under the sticky foot half-scrolled is not hidden for good."""
-    page.set_viewport_size(size)  # type: ignore[arg-type]
-    tall: int = page.evaluate("document.documentElement.scrollHeight")
-    page.set_viewport_size({**size, "height": max(size["height"], tall)})  # type: ignore[typeddict-item]
-
-
-def structure(page: Page) -> list[str]:
-    """One h1 with words, a title of its own, and nothing that moves although the person asked for rest."""
-    headings = page.locator("h1").count()
-    moving: int = page.evaluate("document.getAnimations().length")
-    words = {
-        "headings": headings - 1,
-        "moving": moving,
-        "untitled": int(not page.title().partition(" · ")[0]),
-    }
-    return [f"{name}: {count}" for name, count in words.items() if count]
+    if page.viewport_size != size:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+    if (tall := page.evaluate(TALL)) > size["height"]:
+        page.set_viewport_size({**size, "height": tall})
 
 
 def large_text(page: Page, width: int = PHONE["width"], text: str = "200%") -> list[str]:
     """Twice the text on a phone; nothing may need sideways scrolling."""
-    page.set_viewport_size({**PHONE, "width": width})  # type: ignore[typeddict-item]
-    set_size = "size => { document.documentElement.style.fontSize = size }"
-    page.evaluate(set_size, text)
-    found: Any = page.evaluate(OVERFLOW)
-    page.evaluate(set_size, "")
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    if page.viewport_size and page.viewport_size["width"] != width:
+        page.set_viewport_size({**PHONE, "width": width})  # type: ignore[typeddict-item]
+    found: list[str] = page.evaluate(ENLARGED, text)
     return [f"{width} at {text}: {each}" for each in found]

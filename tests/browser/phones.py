@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from html import escape
 
 from playwright.sync_api import (
@@ -20,11 +19,6 @@ from playwright.sync_api import (
 
 from cast import PASSPHRASES
 
-CHROMIUM = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-]  # fmt: skip
-EXECUTABLE = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
 PATIENCE = 10_000
 ANSWERS = re.compile(r"status of (404|409|422|423|429)")  # Chromium calls every page that says no an error
 ON_VIOLATION = """addEventListener("securitypolicyviolation",

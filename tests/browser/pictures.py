@@ -13,7 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from browser.asking import say_yes
 from browser.house import House
-from browser.phones import CHROMIUM, EXECUTABLE, Phone, two_together
+from browser.phones import Phone, two_together
+from chromium import CHROMIUM, EXECUTABLE
 
 TO = Path(__file__).parents[2] / "docs" / "pictures"
 SETTLED = 900  # milliseconds, until every transition has come to rest

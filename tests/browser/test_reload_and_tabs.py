@@ -101,8 +101,9 @@ def draft(phone: Phone) -> str:
 def test_acting_in_one_tab_moves_the_other(
     asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone]
 ) -> None:
+    """Here with pages that fade into each other, as they do for whoever did not ask for rest."""
     play(*wires, until="checking")
-    one = phone("Ada").go(asked)
+    one = phone("Ada", motion="no-preference").go(asked)
     two = one.tab().go(asked)
     one.choose("got_it")
     two.sees("Is there more?").choose("more")

@@ -23,8 +23,7 @@ def ada_and_bo(
     request: pytest.FixtureRequest, phone: Callable[..., Phone], wires: tuple[Wire, Wire]
 ) -> Iterator[tuple[Phone, Phone]]:
     """Two phones; a dialogue in which a test got stuck is let go, so that it is in nobody's way afterwards."""
-    how = {"script": request.param, "motion": "no-preference" if request.param else "reduce"}
-    ada, bo = (phone(name, **how) for name in ("Ada", "Bo"))
+    ada, bo = (phone(name, script=request.param) for name in ("Ada", "Bo"))
     for person in (ada, bo):
         if not request.param:
             person.context.add_cookies([{"name": "hints", "value": "off", "url": person.address}])

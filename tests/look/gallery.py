@@ -7,7 +7,6 @@ A tool of development; nothing here is reachable in a running Withness.
 import functools
 import http.server
 import os
-import shutil
 import sys
 import tempfile
 import threading
@@ -15,11 +14,10 @@ from pathlib import Path
 from types import SimpleNamespace as Sample
 from typing import Any
 
+from chromium import EXECUTABLE, QUIET
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src/withness/web/static"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]  # fmt: skip
 SIZES = {"390": (390, 844), "1280": (1280, 800)}
 
 ADA = Sample(name="Ada", initial="A", hue="ember", shape="circle", is_me=True)
@@ -137,7 +135,7 @@ def photograph(out: Path, names: list[str]) -> None:
 
     server = serve(out)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = play.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
         for label, (width, height) in SIZES.items():
             for theme in ("light", "dark"):
                 view = {"width": width, "height": height}

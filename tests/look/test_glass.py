@@ -9,6 +9,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from browser.eyes import complaints_about, large_text
+from chromium import EXECUTABLE, QUIET
 from look import gallery
 from withness.web import settings as house
 
@@ -32,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser(address: str) -> Iterator[Browser]:
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=gallery.CHROMIUM, args=gallery.QUIET)
+        found = play.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
         yield found
         found.close()
 
