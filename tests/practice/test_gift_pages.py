@@ -37,8 +37,9 @@ def test_a_gift_is_looked_after_noticed_and_taken_back(couple: Couple) -> None:
     assert ada.post(path, do="noticed")["Location"] == "/us/"
     assert "Ada noticed it." in text_of(bo.get("/us/"))
     assert bo.post(path, do="line", line="a red dot on the door")["Location"] == path
-    assert "a red dot on the door" in text_of(bo.get("/us/"))
-    assert "red dot" not in text_of(ada.get("/us/")) + text_of(ada.get(path))
+    assert "a red dot on the door" in text_of(bo.get(path))
+    assert "red dot" not in "".join(map(text_of, (bo.get("/us/"), ada.get("/us/"), ada.get(path))))
+    assert "What I will do is look up &lt;3</textarea>" in bo.get(path).content.decode()
     assert bo.post(path, do="smaller", text="On Mondays")["Location"] == path
     assert "On Mondays" in text_of(ada.get("/us/"))
     assert "Bo put it in other words." in text_of(ada.get("/us/"))

@@ -32,7 +32,7 @@ from withness.practice.gifts import (
     today_for,
 )
 from withness.protocol.fold import fold
-from withness.protocol.moves import Choose, Offer, Ready
+from withness.protocol.moves import Choose, Offer, Pace, Ready
 from withness.protocol.script import Script
 from withness.protocol.state import State, begin
 from withness.scripts import names, script_named
@@ -85,8 +85,9 @@ def test_nothing_else_makes_a_card() -> None:
     assert given_in(CHANGE, thanking, thanked) is None
 
 
-def test_what_was_only_said_aloud_comes_onto_no_card() -> None:
+def test_what_was_only_said_aloud_or_touched_in_the_room_comes_onto_no_card() -> None:
     assert reached(with_gift(Offer("", aloud=True))) is None
+    assert reached(replace(with_gift(Offer("look up.")), pace=Pace.ROOM)) is None
 
 
 def test_dialogues_from_before_there_were_cards_lay_none() -> None:
@@ -155,7 +156,7 @@ def test_the_one_who_asked_leaves_one_quiet_mark() -> None:
 def test_only_the_giver_changes_what_is_given() -> None:
     smaller = decide(CARD, BO, MakeSmaller("  On Mondays. "), today=TODAY)
     assert smaller == replace(CARD, text="On Mondays.", stem="", smaller=True)
-    assert decide(CARD, BO, MakeSmaller(CARD.text), today=TODAY) == CARD
+    assert decide(CARD, BO, MakeSmaller(CARD.whole), today=TODAY) == CARD
     assert decide(CARD, ADA, MakeSmaller("Every day"), today=TODAY) is Refused.NOT_YOURS
     assert decide(CARD, BO, MakeSmaller(" "), today=TODAY) is Refused.WORDS
     assert decide(CARD, BO, MakeSmaller("a" * (LONGEST + 1)), today=TODAY) is Refused.LONG

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from withness.protocol.moves import Pace
 from withness.protocol.script import Script, Slot
 from withness.protocol.state import State, Words, laid, latest
 
@@ -52,6 +53,11 @@ class Card(Struct, frozen=True, omit_defaults=True):
     noticed: bool = False
     smaller: bool = False
     rested_by: int = -1
+
+    @property
+    def whole(self) -> str:
+        """Give all of its words as one sentence, to say it in others."""
+        return f"{self.stem} {self.text}".strip()
 
     @property
     def rests(self) -> bool:
@@ -94,8 +100,11 @@ class Refused(StrEnum):
 
 
 def given_in(script: Script, before: State, after: State) -> Given | None:
-    """Find the gift that has just reached the one who asked for it. What was only said aloud comes onto no card."""
-    if not script.lays_cards or len(_reached(after)) <= len(_reached(before)):
+    """Find the gift that has just reached the one who asked for it.
+
+    What was only said aloud comes onto no card, and nothing does in the room: there one touches for both.
+    """
+    if not script.lays_cards or len(_reached(after)) <= len(_reached(before)) or after.pace is Pace.ROOM:
         return None
     gift, until = latest(after, Slot.GIFT), latest(after, Slot.UNTIL)
     days = _days_in(script, until) if until else 0
@@ -184,7 +193,7 @@ def _made_smaller(card: Card, seat: int, text: str) -> Card | Refused:
         return Refused.WORDS
     if len(text) > LONGEST:
         return Refused.LONG
-    return card if text == card.text else replace(card, text=text, stem="", smaller=True)
+    return card if text == card.whole else replace(card, text=text, stem="", smaller=True)
 
 
 _decoder = msgspec.json.Decoder(Card)  # made while this is imported: two threads must not learn it at once

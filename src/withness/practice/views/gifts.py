@@ -62,7 +62,7 @@ def _page(request: HttpRequest, shown: Gift, form: GiftForm, *, told: str = "") 
     context = {
         "gift": shown,
         "told": told,
-        "text": form.data.get("text", shown.card.text),
+        "text": form.data.get("text", shown.card.whole),
         "line": form.data.get("line", shown.line),
         "weeks": WEEKS,
         "longest": LONGEST,
