@@ -68,7 +68,11 @@ def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
         return _says_who(sentence, place, tongue)
     if before == ",":
         return word in tongue.listed("cut after comma")
-    if word == "so" and before != "not" and sentence[place + 1 :][:1] and sentence[place + 1].text == "that":
+    if (
+        word == "so"
+        and before != "not"
+        and any(each.text == "that" for each in sentence[place + 1 : place + 2])
+    ):
         return True
     return word == "and" and any(
         joined.text in tongue.listed("cut before joined") or joined.stem in tongue.joined_verbs

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from withness.coach.clauses import clauses_of
-from withness.coach.mirroring import LETTERS, Encoder, Mirrored, mirror
+from withness.coach.mirroring import Encoder, Mirrored, mirror
 from withness.coach.moves import Said
 from withness.coach.tongue import tongue_for
 from withness.coach.words import words_of
@@ -38,7 +38,7 @@ def kept(
     turning = {(one.mirror_start, one.mirror_end) for one in found.contradicted}
     added = {(one.start, one.end) for one in found.added}
     given = []
-    for clause in clauses_of(words_of(mirror_text[:LETTERS], tongue), tongue):
+    for clause in clauses_of(words_of(mirror_text, tongue), tongue):
         place = (clause.start, clause.end)
         given.append(Said("turned" if place in turning else "added" if place in added else "kept", *place))
     return Marks(tuple(sorted(told, key=lambda mark: mark.start)), tuple(given))

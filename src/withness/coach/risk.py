@@ -3,10 +3,12 @@
 A signpost and not a screen: it misses much, and what it finds may mean something else. Nothing may be kept of it.
 """
 
+from collections.abc import Sequence
+
 from withness.coach.listening import heard
 from withness.coach.moves import Said
-from withness.coach.tongue import tongue_for
-from withness.coach.words import words_of
+from withness.coach.tongue import Tongue, tongue_for
+from withness.coach.words import LETTERS, Word, words_of
 
 KINDS = ("selfharm", "violence", "coercion")
 FAINT = 3
@@ -18,10 +20,21 @@ def risks(text: str, *, language: str = "en") -> tuple[Said, ...]:
     tongue = tongue_for(language)
     if tongue is None:
         return ()
-    found = heard(words_of(text, tongue), "risk", tongue)
+    found = heard(_begin_and_end(text, tongue), "risk", tongue)
     signs = [said for said in found if said.kind in KINDS]
     for kind in KINDS:
         faint = [said for said in found if said.kind == f"{kind} faint"]
         if len({text[said.start : said.end].lower() for said in faint}) >= FAINT:
             signs += [Said(kind, said.start, said.end) for said in faint]
     return tuple(sorted(signs, key=lambda said: (said.start, said.end)))
+
+
+def _begin_and_end(text: str, tongue: Tongue) -> Sequence[Word]:
+    """What is read of a text: its beginning, and of a very long one its end too, which is where somebody writes."""
+    begin = words_of(text, tongue)
+    if not begin or len(text) <= LETTERS:
+        return begin
+    cut = max(begin[-1].end, len(text) - LETTERS)
+    cut = text.find(" ", cut) + 1 or cut  # half a word may mean something else
+    end = (word._replace(start=word.start + cut, end=word.end + cut) for word in words_of(text[cut:], tongue))
+    return (*begin, Word(".", ".", cut, cut), *end)

@@ -16,6 +16,8 @@ _QUOTES = str.maketrans("’‘`´", "''''")
 _MARKS = {"…": ".", "\n": ".", "(": ",", ")": ",", "—": ",", "!": "!", "?": "?"}
 ENDS = frozenset(".?!;")
 MARKS = ENDS | {",", ":"}
+LETTERS, WORDS = 8000, 2000
+"""How much of a text is read, in characters and in words and marks, so that a wall of text costs no time."""
 
 
 class Word(NamedTuple):
@@ -30,7 +32,9 @@ class Word(NamedTuple):
 def words_of(text: str, tongue: Tongue) -> tuple[Word, ...]:
     """Every word and mark of a text in order; a short form becomes its words, each at the span of the whole."""
     found: list[Word] = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text, 0, LETTERS):
+        if len(found) >= WORDS:
+            break
         raw, (start, end) = match.group(), match.span()
         first = raw[0]
         if first.isalpha():
