@@ -34,10 +34,13 @@ def test_every_kind_has_something_to_begin_with_for_as_many_as_it_takes(kind: Ki
         assert all(kind.most == 1 or people <= script_named(name).people[1] for name in offered.names)
 
 
+CIRCLES = {"circle-appreciation", "circle", "circle-matter"}
+
+
 @every_kind
 def test_the_first_dialogues_are_thanks_and_everything_else_can_still_be_chosen(kind: Kind) -> None:
     new = offers(kind, {})
-    assert set(new.names) | {"circle"} == set(kind.scripts) | {"circle"}
+    assert set(new.names) | CIRCLES == set(kind.scripts) | CIRCLES
     if kind.warm:
         assert {each.name for each in new.first} <= {"appreciation", "parent-child"}
         assert new.later
@@ -78,16 +81,29 @@ def test_after_six_whole_ones_the_short_form_stands_before_the_whole() -> None:
 
 
 def test_a_circle_is_for_three_and_more() -> None:
-    assert "circle" not in offers("family", {}).names
-    four = offers("family", {}, people=4)
-    assert [each.name for each in four.first] == ["circle"]
-    assert four.later_note == ALL_WANT_TO
+    assert not CIRCLES & set(offers("family", {}).names)
+    assert set(offers("family", {}, people=4).names) == CIRCLES
+    assert offers("family", {}, people=4).later_note == ALL_WANT_TO
     assert offers("family", {}).later_note == A_LITTLE_LATER
+
+
+def test_a_circle_begins_with_thanks_and_goes_deeper_step_by_step() -> None:
+    thanks, stories, matters = "circle-appreciation", "circle", "circle-matter"
+    assert in_a_circle("family") == in_a_circle("family", {thanks: 2}) == [thanks]
+    assert in_a_circle("family", {thanks: 3}) == [thanks, stories]
+    assert in_a_circle("family", {thanks: 3, stories: 3}) == [thanks, stories, matters]
+    assert in_a_circle("community") == [thanks]
+    assert in_a_circle("community", {thanks: 1}) == [thanks, stories]
+    assert in_a_circle("community", {stories: 3}) == [thanks, stories, matters]
+
+
+def in_a_circle(kind: str, done: dict[str, int] | None = None) -> list[str]:
+    return [each.name for each in offers(kind, done or {}, people=4).first]
 
 
 def test_with_a_child_only_the_room() -> None:
     assert script_named("parent-child").paces == (Pace.ROOM,)
-    assert Pace.LETTER not in script_named("circle").paces
+    assert not any(Pace.LETTER in script_named(each).paces for each in CIRCLES)
     assert "kept" not in {
         option.end for step in script_named("parent-child").steps for option in step.options
     }

@@ -93,7 +93,11 @@ def _onward(step: Step, back: str) -> list[tuple[str, str]]:
             ways.append((back or option.otherwise, ""))
         elif option.to:
             ways.append((option.to, option.come_back or back))
-    return ways
+    return ways + [(after_all, back) for after_all in _after_all(step)]
+
+
+def _after_all(step: Step) -> list[str]:
+    return [each for each in (step.after_all, *(option.after_all for option in step.options)) if each]
 
 
 DISTANCES = {script.script: _steps_to_an_end(script) for script in SCRIPTS}

@@ -15,6 +15,7 @@ from withness.scripts import script_named
 
 DEPTHS = {
     "appreciation": 0,
+    "circle-appreciation": 0,
     "parent-child": 0,
     "self": 0,
     "light": 1,
@@ -23,6 +24,7 @@ DEPTHS = {
     "whole-dialogue": 1,
     "short-form": 1,
     "frustration": 2,
+    "circle-matter": 2,
     "change-request": 2,
     "repair": 2,
     "back-then": 3,

@@ -74,7 +74,7 @@ def straight_on(script: Script) -> Iterator[Step]:
 
 def _ways_on(step: Step) -> tuple[str, ...]:
     chosen = (each.otherwise if each.to == COME_BACK else each.to for each in step.options if not each.swap)
-    return (step.to, *chosen)
+    return (step.to, *chosen, step.after_all, *(each.after_all for each in step.options))
 
 
 def _moment(script: Script, step: Step) -> Moment:
