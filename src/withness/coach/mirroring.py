@@ -16,8 +16,6 @@ from withness.coach.words import Word, words_of
 
 MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
-LETTERS = 8000
-"""Characters that are read of each text, for the same reason."""
 READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT, KEPT_BY_MEANING = 0.34, 0.42
@@ -99,9 +97,7 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     tongue = tongue_for(language)
     if tongue is None:
         return Mirrored()
-    mine, theirs = (
-        clauses_of(words_of(text[:LETTERS], tongue), tongue)[:MOST] for text in (told, given_back)
-    )
+    mine, theirs = (clauses_of(words_of(text, tongue), tongue)[:MOST] for text in (told, given_back))
     if not mine:
         return Mirrored()
     if not theirs:
@@ -163,7 +159,9 @@ def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
 
 def _added(pair: _Pair, turned: Sequence[Contradiction], tongue: Tongue) -> tuple[Addition, ...]:
     found = []
-    answers = {one.mirror_start for one in turned if one.kind != "role"}  # what turns something round stands in for it
+    answers = {
+        one.mirror_start for one in turned if one.kind != "role"
+    }  # what turns something round stands in for it
     paired = frozenset(pair.match.pairs.values())
     for column, clause in enumerate(pair.given):
         if (column in paired and pair.match.support[column] >= FULLY_ECHOED) or _says_nothing(pair, column):
