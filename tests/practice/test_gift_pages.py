@@ -107,6 +107,14 @@ def test_a_stranger_and_nobody_learn_nothing(couple: Couple) -> None:
     assert ada.post(path).status_code == 404
 
 
+def test_what_was_said_aloud_can_still_be_put_into_words(couple: Couple) -> None:
+    ada, bo, _us = couple
+    path = gift_of(couple, "")
+    assert "What I will do is… Said aloud." in text_of(ada.get("/us/"))
+    assert bo.post(path, do="smaller", text="I look up").status_code == 303
+    assert "I look up" in text_of(ada.get("/us/"))
+
+
 def test_us_offers_the_way_to_a_gift_once_two_have_talked(couple: Couple) -> None:
     ada, _bo, us = couple
     assert "Nothing asked for." not in text_of(ada.get("/us/"))

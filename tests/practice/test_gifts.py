@@ -85,8 +85,10 @@ def test_nothing_else_makes_a_card() -> None:
     assert given_in(CHANGE, thanking, thanked) is None
 
 
-def test_what_was_only_said_aloud_or_touched_in_the_room_comes_onto_no_card() -> None:
-    assert reached(with_gift(Offer("", aloud=True))) is None
+def test_what_was_said_aloud_is_on_a_card_without_words_but_nothing_of_the_room_is() -> None:
+    aloud = with_gift(Offer("", aloud=True, stem="What I will do is"))
+    assert reached(aloud) == Given(BO, ADA, "What I will do is", "", 14)
+    assert reached(replace(aloud, pace=Pace.ROOM)) is None
     assert reached(replace(with_gift(Offer("look up.")), pace=Pace.ROOM)) is None
 
 
@@ -157,6 +159,9 @@ def test_only_the_giver_changes_what_is_given() -> None:
     smaller = decide(CARD, BO, MakeSmaller("  On Mondays. "), today=TODAY)
     assert smaller == replace(CARD, text="On Mondays.", stem="", smaller=True)
     assert decide(CARD, BO, MakeSmaller(CARD.whole), today=TODAY) == CARD
+    aloud = replace(CARD, text="")
+    assert aloud.whole == ""
+    assert decide(aloud, BO, MakeSmaller(""), today=TODAY) is Refused.WORDS
     assert decide(CARD, ADA, MakeSmaller("Every day"), today=TODAY) is Refused.NOT_YOURS
     assert decide(CARD, BO, MakeSmaller(" "), today=TODAY) is Refused.WORDS
     assert decide(CARD, BO, MakeSmaller("a" * (LONGEST + 1)), today=TODAY) is Refused.LONG

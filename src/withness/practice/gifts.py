@@ -41,7 +41,7 @@ class Card(Struct, frozen=True, omit_defaults=True):
     """What stands on a card, as it is sealed for the two.
 
     `giver` and `asker` are seats of the relationship; `begins` and `ends` are proleptic ordinals, and the last day
-    belongs to it. `rested_by` is the seat of who ended it early, and then no words are left.
+    belongs to it. Without `text` it was said aloud. `rested_by` is the seat of who ended it early; no words are left.
     """
 
     giver: int
@@ -56,8 +56,8 @@ class Card(Struct, frozen=True, omit_defaults=True):
 
     @property
     def whole(self) -> str:
-        """Give all of its words as one sentence, to say it in others."""
-        return f"{self.stem} {self.text}".strip()
+        """Give all of its words as one sentence, to say it in others; nothing where it was said aloud."""
+        return f"{self.stem} {self.text}".strip() if self.text else ""
 
     @property
     def rests(self) -> bool:
@@ -102,13 +102,13 @@ class Refused(StrEnum):
 def given_in(script: Script, before: State, after: State) -> Given | None:
     """Find the gift that has just reached the one who asked for it.
 
-    What was only said aloud comes onto no card, and nothing does in the room: there one touches for both.
+    In the room nothing comes onto a card: nothing is written down there, and one touches for both.
     """
     if not script.lays_cards or len(_reached(after)) <= len(_reached(before)) or after.pace is Pace.ROOM:
         return None
     gift, until = latest(after, Slot.GIFT), latest(after, Slot.UNTIL)
     days = _days_in(script, until) if until else 0
-    if gift is None or not gift.text or not days:
+    if gift is None or not (gift.text or gift.aloud) or not days:
         return None
     text = "\n\n".join((gift.text, *gift.blocks))
     return Given(gift.seat, _reached(after)[-1].seat, gift.stem, text, days)

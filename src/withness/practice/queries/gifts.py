@@ -49,7 +49,8 @@ class Gift(Struct, frozen=True):
     @property
     def words(self) -> Words:
         """Give what is given, with its beginning, as the pages of dialogues show words."""
-        return Words(Slot.GIFT, self.card.giver, self.card.text, self.card.stem)
+        card = self.card
+        return Words(Slot.GIFT, card.giver, card.text, card.stem, aloud=not card.text)
 
     @property
     def begins(self) -> date:
