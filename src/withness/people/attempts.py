@@ -12,11 +12,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from withness.people.cookies import give_cookie
 from withness.people.digests import digest
 from withness.people.models import Member, WrongTries
 
 FREE, LONGEST_PAUSE, FORGOTTEN_AFTER = 5, 20 * 60, timedelta(days=1)
-DEVICE_DAYS, MOST_MARKS = 400, 4
+KNOWN_FOR, MOST_MARKS = timedelta(days=400), 4
 
 
 def pause_after(wrong: int) -> int:
@@ -60,14 +61,7 @@ def remember_device(request: HttpRequest, response: HttpResponseBase, member: Me
     nonce = nonce or secrets.token_urlsafe(16)
     mark = _mark(nonce, member.handle)
     kept = [mark, *(other for other in marks if other != mark)][:MOST_MARKS]
-    response.set_cookie(
-        device_cookie(),
-        ".".join([nonce, *kept]),
-        max_age=DEVICE_DAYS * 24 * 3600,
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Lax",
-    )
+    give_cookie(response, device_cookie(), ".".join([nonce, *kept]), lasts=KNOWN_FOR)
 
 
 def device_cookie() -> str:

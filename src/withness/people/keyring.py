@@ -20,6 +20,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from withness import vault
 from withness.hub import hub
+from withness.people.cookies import give_cookie, take_cookie
 from withness.people.models import EarlierKey, KeySlot, Member, Membership, SignIn
 from withness.people.sessions import SessionStore, device_of
 
@@ -123,7 +124,8 @@ def unlock(request: HttpRequest, response: HttpResponseBase, *, root: bytes) -> 
     keyring, ticket, now = vault.Keyring(row.member_id, root), vault.new_ticket(), timezone.now()
     sealed = keyring.to_session(row.pk, ticket)
     _write(row, sealed_root=sealed, unlocked_at=now, used_at=now, idle_for=IDLE, curtain="")
-    _hand_out(response, base64.urlsafe_b64encode(ticket).decode())
+    written = base64.urlsafe_b64encode(ticket).decode()
+    give_cookie(response, settings.SESSION_TICKET_COOKIE, written, lasts=ABSOLUTE)
     request.__dict__[_KEPT] = keyring
     do_pending(keyring)
     return keyring
@@ -282,18 +284,7 @@ def _forget_root(row: SignIn) -> None:
     _write(row, sealed_root=None, unlocked_at=None, used_at=None, idle_for=None)
 
 
-def _hand_out(response: HttpResponseBase, ticket: str) -> None:
-    response.set_cookie(
-        settings.SESSION_TICKET_COOKIE,
-        ticket,
-        max_age=int(ABSOLUTE.total_seconds()),
-        secure=settings.SECURE_COOKIES,
-        httponly=True,
-        samesite="Lax",
-    )
-
-
 def _take_back(request: HttpRequest, response: HttpResponseBase) -> None:
     request.__dict__.pop(_KEPT, None)
-    response.delete_cookie(settings.SESSION_TICKET_COOKIE, samesite="Lax")
+    take_cookie(response, settings.SESSION_TICKET_COOKIE)
     response.headers["Clear-Site-Data"] = '"cache"'

@@ -1,7 +1,5 @@
 """Pages that belong to nobody and keep nothing: about, breathing, and the private safety questions."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +7,8 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
+
+from withness.people.cookies import give_cookie, take_cookie
 
 HOME = "/"
 LOOKS = {"": "As the device", "light": "Light", "dark": "Dark"}
@@ -34,16 +34,9 @@ def look(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("look", "")
     response = redirect(f"{reverse('people:mine')}#look")
     if chosen in LOOKS and chosen:
-        response.set_cookie(
-            LOOK_COOKIE,
-            chosen,
-            max_age=timedelta(days=365),
-            secure=settings.SESSION_COOKIE_SECURE,
-            httponly=True,
-            samesite="Lax",
-        )
+        give_cookie(response, LOOK_COOKIE, chosen)
     else:
-        response.delete_cookie(LOOK_COOKIE, samesite="Lax")
+        take_cookie(response, LOOK_COOKIE)
     return response
 
 

@@ -6,18 +6,18 @@ Nothing of it is stored. Without the cookie, times are told in UTC, and say so.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, timedelta, tzinfo
+from datetime import UTC, tzinfo
 from functools import cache, lru_cache
 from itertools import groupby
 from zoneinfo import ZoneInfo, available_timezones
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from withness.people.cookies import give_cookie, take_cookie
 from withness.web.pages import safe_next
 from withness.web.security import Answer
 
@@ -69,15 +69,9 @@ def zone(request: HttpRequest) -> HttpResponse:
         return render(request, "web/zone.html", context)
     response = redirect(next_page)
     if zone_named(chosen := request.POST.get("zone", "")) is not UTC:
-        response.set_cookie(
-            ZONE_COOKIE,
-            chosen,
-            max_age=timedelta(days=365),
-            secure=settings.SESSION_COOKIE_SECURE,
-            samesite="Lax",
-        )
+        give_cookie(response, ZONE_COOKIE, chosen, for_script=True)
     else:
-        response.delete_cookie(ZONE_COOKIE, samesite="Lax")
+        take_cookie(response, ZONE_COOKIE)
     return response
 
 

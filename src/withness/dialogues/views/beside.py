@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from withness.dialogues.glass.hints import CARE, fields_of, has_pocket, hint_on,
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.writing import number_in, place_of_option
+from withness.people.cookies import give_cookie, take_cookie
 from withness.people.models import Member
 from withness.vault import Keyring
 
@@ -104,16 +104,9 @@ def set_aside(member: Member, keyring: Keyring, found: Dialogue, form: MoveForm)
 def remember(response: HttpResponse, *, on: bool) -> HttpResponse:
     """Let this browser remember whether it wants hints. It tells nobody else, and holds no name."""
     if on:
-        response.delete_cookie(COOKIE, samesite="Lax")
-        return response
-    response.set_cookie(
-        COOKIE,
-        OFF,
-        max_age=timedelta(days=365),
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
+        take_cookie(response, COOKIE)
+    else:
+        give_cookie(response, COOKIE, OFF)
     return response
 
 

@@ -13,22 +13,12 @@ from withness.people import actions, forms, queries
 from withness.people import keyring as keys
 from withness.people.attempts import device_cookie, place_of
 from withness.people.carried import Carried, carry
+from withness.people.cookies import take_cookie
 from withness.people.keyring import keyring_of
 from withness.people.outcomes import Refused
 from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed_here
 
 DONE = {"passphrase": "Your passphrase is changed. Every other sign-in has ended."}
-BETWEEN = {
-    "spouse": "Partners",
-    "child": "Child and parent",
-    "parent": "Child and parent",
-    "sibling": "Siblings",
-    "family": "Family",
-    "friend": "Friends",
-    "colleague": "At work",
-    "community": "Community",
-    "self": "With myself",
-}
 
 
 @login_required
@@ -109,7 +99,7 @@ def _gone(request: HttpRequest) -> HttpResponse:
     """Answer the one who has just gone: no session, no ticket, and a browser that is not known any more."""
     forgotten = HttpResponse()
     keys.sign_out(request, forgotten)
-    forgotten.delete_cookie(device_cookie(), samesite="Lax")
+    take_cookie(forgotten, device_cookie())
     response = page(request, "deleted")
     response.cookies, response.headers["Clear-Site-Data"] = forgotten.cookies, '"cache"'
     return response
