@@ -18,7 +18,7 @@ from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import Made
 from withness.dialogues.actions.asking import Asks, answer, ask_for_dialogue
 from withness.dialogues.models import Appointment, Dialogue, LoggedMove
-from withness.people.access import relationship_for
+from withness.people.access import membership_for
 from withness.people.models import Member
 from withness.protocol.appointment import NOW, Agree, Decline, Request
 from withness.protocol.moves import Leave, Resume
@@ -90,7 +90,7 @@ def test_two_who_ask_at_once_both_keep_their_question_and_one_dialogue_opens(
 
 
 def ask(guest: Guest, space_id: int) -> Asks:
-    space = relationship_for(guest.member, space_id)
+    space = membership_for(guest.member, space_id).relationship
     request, now = Request("whole-dialogue", 30, "Sundays"), int(time())
     asked = ask_for_dialogue(guest.member, guest.keyring, space, request=request, when=NOW, now=now)
     assert isinstance(asked, Asks), asked

@@ -217,7 +217,7 @@ def test_a_stranger_finds_no_such_space(verb):
         with pytest.raises(Http404):
             door()
     with pytest.raises(Http404):
-        access.relationship_for(cleo.member, space.pk)
+        access.membership_for(cleo.member, space.pk)
 
 
 def test_guessing_codes_gets_slow_after_five_wrong_ones():

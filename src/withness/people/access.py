@@ -29,11 +29,6 @@ def relationships_of(member: Member) -> QuerySet[Relationship]:
     return Relationship.objects.filter(memberships__member=member).order_by("-pk")
 
 
-def relationship_for(member: Member, relationship_id: int) -> Relationship:
-    """Give one relationship of this member."""
-    return membership_for(member, relationship_id).relationship
-
-
 def membership_for(member: Member, relationship_id: int) -> Membership:
     """Give this member's seat in a relationship."""
     refuse_impossible(relationship_id)

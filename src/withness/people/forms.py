@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundWidget
 
 from withness import vault
 from withness.library.kinds import kind_named
+from withness.people import looks
 
 SHORTEST_PASSPHRASE = 12
 LONGEST_PASSPHRASE = 128
@@ -31,8 +32,8 @@ NEARNESS = (
     ("Within", ("self",)),
 )
 KINDS = tuple((kind, kind_named(kind).title) for _, near in NEARNESS for kind in near)
-HUES = (("ember", "Ember"), ("tide", "Tide"), ("honey", "Honey"), ("iris", "Iris"))
-PALETTES = {"ember": "ember-tide", "tide": "ember-tide", "honey": "honey-iris", "iris": "honey-iris"}
+HUES = tuple((hue, hue.title()) for hue in looks.HUES)
+PALETTE_OF = {hue: palette for palette, pair in looks.PALETTES.items() for hue in pair}
 
 
 class InvitationKey(msgspec.Struct, frozen=True):
@@ -227,7 +228,7 @@ class NewUs(OwnWords):
     @property
     def palette(self) -> str:
         """The pair my colour belongs to; the next person takes its second half."""
-        return PALETTES[self.cleaned_data["hue"]]
+        return PALETTE_OF[self.cleaned_data["hue"]]
 
 
 class Join(OwnWords):

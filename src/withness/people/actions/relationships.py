@@ -18,10 +18,8 @@ from withness.people.models import KINDS, Invitation, Member, Membership, Relati
 from withness.people.outcomes import Closed, Parted, Refused
 from withness.people.parting import say_farewell
 from withness.people.queries import own_name, own_space
+from withness.protocol.fold import FEWEST
 from withness.vault import Keyring
-
-FEWEST = 2
-"""With fewer people nobody is left to talk with."""
 
 
 def start_relationship(
