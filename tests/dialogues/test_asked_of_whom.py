@@ -84,3 +84,22 @@ def test_a_circle_that_cannot_write_letters_is_not_put_into_one_room(
     assert sent.status_code == 303, text_of(sent)
     (seen,) = sees(bo, space)
     assert seen.asking.request.pace is Pace.LIVE
+
+
+def test_the_page_says_kindly_that_a_circle_writes_no_letters(
+    circle: tuple[Relationship, list[Guest]],
+) -> None:
+    ada = Reader(circle[1][0], "Ada")
+    told = ada.text("/talk/new/?when=letter")
+    assert "Letters are for two" in told
+    assert "By letter" not in told
+    assert 'value="now" checked' in ada.page("/talk/new/?when=letter").content.decode()
+    assert "all of you" in told
+    assert "you both" not in told
+
+
+def test_two_are_offered_letters() -> None:
+    _, (ada, _) = circle_of(2)
+    page = Reader(ada, "Ada").page("/talk/new/?when=letter").content.decode()
+    assert 'value="letter" checked' in page
+    assert "Letters are for two" not in page

@@ -36,7 +36,7 @@ AT = "at"
 WAYS = {"now": "Now", AT: "At a time", "room": "Side by side", "letter": "By letter"}
 """When, as the page asks it: side by side is now, with one device; a letter needs no time."""
 PACES = {"room": Pace.ROOM, "letter": Pace.LETTER}
-GENTLE = frozenset({"appreciation", "light"})
+GENTLE = frozenset({"appreciation", "circle-appreciation", "light"})
 """Dialogues that are something smaller already."""
 
 
@@ -148,6 +148,12 @@ class AskForm(TimeForm):
         """Tell whether it would be kind to suggest something smaller first."""
         heat = self.cleaned_data["heat"]
         return heat is not None and heat > WARM and self.cleaned_data["script"] not in GENTLE
+
+
+def ways_for(offered: Iterable[str]) -> dict[str, str]:
+    """Give the ways in which one of these dialogues can be held: a circle writes no letters."""
+    suits = {pace for name in offered for pace in script_named(name).paces or Pace}
+    return {way: label for way, label in WAYS.items() if PACES.get(way, Pace.LIVE) in suits}
 
 
 def _suiting(script: str, wished: Pace) -> Pace:

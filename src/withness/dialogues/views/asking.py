@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from withness.dialogues.access import appointment_for, dialogue_for
 from withness.dialogues.actions import Made, MovedOn
 from withness.dialogues.actions.asking import Asks, Collides, answer, ask_for_dialogue
-from withness.dialogues.forms.asking import WAYS, AnswerForm, AskForm
+from withness.dialogues.forms.asking import AnswerForm, AskForm, ways_for
 from withness.dialogues.glass.calendar import ALARMS, calendar_file
 from withness.dialogues.glass.times import told
 from withness.dialogues.models import Appointment, Dialogue
@@ -99,13 +99,15 @@ def _new_page(
     collides: bool = False,
 ) -> HttpResponse:
     wanted = form.data.get("script") or request.GET.get("script", "")
+    ways, when = ways_for(offered), form.data.get("when") or request.GET.get("when", "now")
     context = {
         "form": form,
         "with_whom": with_whom,
         "choices": _offers(with_whom),
         "chosen": script_named(wanted if wanted in offered else offered[0]),
-        "when": form.data.get("when") or request.GET.get("when", "now"),
-        "ways": WAYS.items(),
+        "when": when if when in ways else "now",
+        "ways": ways.items(),
+        "is_circle": len(with_whom.others) > 1,
         "warm": warm,
         "collides": collides,
         "zone": timezone.get_current_timezone_name(),
