@@ -28,7 +28,7 @@ from withness.practice.listening import (
     read_place,
 )
 from withness.practice.queries import LISTENS, speaker_of
-from withness.practice.remarks import MISSING, TURNED, Remark, remarks
+from withness.practice.remarks import MISSING, Remark
 from withness.scripts import script_named
 from withness.semantic import loading
 
@@ -94,51 +94,6 @@ def test_a_word_that_accuses_is_met_with_what_may_lie_beneath() -> None:
     assert lesson(SHORT, Place(Step.FEEL, 0, True), heard=Heard(own_feeling="torn")).beneath == ()
 
 
-SAID = "On Sundays I wake up early and I wait. The morning feels long."
-
-
-@pytest.mark.parametrize(
-    ("mirrored", "remarked"),
-    [
-        ("On Sundays you wake up early and you wait.", Remark("The morning feels long", MISSING)),
-        (
-            "You wake up early and you do not wait. The morning feels long.",
-            Remark("and I wait", TURNED.format(name="Ada")),
-        ),
-        ("On Sundays you wake up early and you wait. You should sleep longer.", "may be advice"),
-        (
-            "You wake up early and you wait on Sundays. The morning feels long.",
-            "came back, and so did the rest.",
-        ),
-    ],
-)
-def test_what_is_remarked_is_about_these_words(mirrored: str, remarked: Remark | str) -> None:
-    said = remarks(SAID, mirrored, name="Ada")
-    assert remarked in said if isinstance(remarked, Remark) else any(remarked in each.hint for each in said)
-    assert all(each.quote and (each.quote in SAID or each.quote in mirrored) for each in said)
-
-
-@given(said=st.text(max_size=80), mirrored=st.text(max_size=80))
-def test_there_is_never_a_remark_without_words_of_its_own(said: str, mirrored: str) -> None:
-    assert all(each.quote and each.hint for each in remarks(said, mirrored, name="Ada"))
-
-
-def test_the_ways_of_the_library_are_met_with_what_came_back() -> None:
-    for piece in pieces():
-        for part in piece.parts:
-            first = remarks(part.say, part.mirror, name=piece.name)[0]
-            assert first.hint.startswith("came back")
-
-
-def test_making_sense_stands_on_their_words_or_is_asked_for_them() -> None:
-    def remarked(text: str) -> str:
-        heard = Heard(stem="You make sense to me, because", text=text)
-        return lesson(SHORT, Place(Step.SENSE, 0, True), heard=heard).remarks[0].hint
-
-    assert remarked("you wake up early on Sundays and lie there waiting").startswith("stands on what")
-    assert remarked("everybody likes a warm soup").startswith("is a reason. Which of")
-
-
 class Alike:
     """Stands where a sentence model would, and says that all means the same."""
 
@@ -156,12 +111,6 @@ def test_a_model_that_is_there_hears_what_came_back_in_other_words(monkeypatch: 
     assert MISSING in remarked()
     monkeypatch.setattr(loading._WAITING, "encoder", Alike())
     assert MISSING not in remarked()
-
-
-def test_without_a_coach_nothing_is_remarked() -> None:
-    place, heard = Place(Step.MIRROR, 0, True), Heard(text="Something quite different.")
-    assert lesson(SHORT, place, heard=heard).remarks
-    assert lesson(SHORT, place, heard=heard, coached=False).remarks == ()
 
 
 def test_the_next_piece_is_as_long_and_all_come_round() -> None:
