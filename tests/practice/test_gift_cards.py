@@ -9,7 +9,7 @@ from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
-from dialogues.circle import come_in
+from dialogues.circle import come_in, leave
 from dialogues.table import PASSPHRASE, Guest
 from practice.giving import (
     GIFT,
@@ -105,6 +105,23 @@ def test_whoever_comes_into_the_circle_later_finds_no_gift_of_two(ada: Guest, bo
     with pytest.raises(Http404):
         do(dee, gift, LetRest())
     assert only(gifts(bo, space)).runs
+
+
+def test_who_leaves_a_circle_ends_their_gifts_and_the_other_puts_them_away(ada: Guest, bo: Guest) -> None:
+    dee = Guest("Dee")
+    space = people.start_relationship(
+        ada.member, ada.keyring, kind="family", palette="ember-tide", hue="ember"
+    )
+    for guest in (bo, dee):
+        come_in(guest, ada, space)
+    gift = give(bo, ada, space)
+    leave(bo, space)
+    assert gifts(bo, space) == ()
+    left = only(gifts(ada, space))
+    assert (left.runs, left.words.text) == (False, GIFT.text)
+    assert do(ada, gift, Notice()) is Refused.OVER
+    assert put_away(ada, gift) == Done()
+    assert GiftCard.objects.count() == 0
 
 
 def test_the_mark_is_the_askers_and_the_words_are_the_givers(
@@ -251,6 +268,28 @@ def test_a_gift_is_asked_for_where_that_is_on_offer_and_the_way_is_known(
     assert offered() == "change-request"
     Relationship.objects.filter(pk=space.pk).update(kind="colleague")
     assert offered() == ""
+
+
+@pytest.mark.parametrize("ended", ["smaller", "rest", "away", "gone"])
+def test_words_that_go_leave_no_copy_in_the_file_of_writes(
+    ada: Guest, bo: Guest, space: Relationship, ended: str
+) -> None:
+    gift = give(bo, ada, space)
+    assert "_empty" not in waiting_for_the_commit()
+    match ended:
+        case "smaller":
+            do(bo, gift, MakeSmaller("on Mondays"))
+        case "rest":
+            do(ada, gift, LetRest())
+        case "away":
+            put_away(ada, gift, now=on_day(gift, 16))
+        case "gone":
+            gifts(ada, space, now=on_day(gift, 36))
+    assert "_empty" in waiting_for_the_commit()
+
+
+def waiting_for_the_commit() -> list[str]:
+    return [getattr(call, "__name__", "") for _, call, *_ in connection.run_on_commit]
 
 
 @pytest.mark.sqlite

@@ -117,12 +117,18 @@ def put_away(
     if gift.runs:
         return Refused.RUNS
     GiftSide.objects.update_or_create(card_id=card_id, member=member, defaults={"is_away": True, "blob": b""})
-    there = [person.member_id for person in (gift.giver, gift.asker) if person.member_id]
-    away = GiftSide.objects.filter(card=card_id, is_away=True, member__in=there).count()
-    if away == len(there):
-        GiftCard.objects.filter(pk=card_id).delete()
+    row = card_for(member, card_id)
+    readers = _readers_of(gift, row.relationship)
+    if GiftSide.objects.filter(card=row, is_away=True, member__in=readers).count() == len(readers):
+        row.delete()
     leave_no_copy()
     return Done()
+
+
+def _readers_of(gift: Gift, relationship: Relationship) -> list[int]:
+    """Name who of the two can still come by: not who left a circle that goes on, nor who has no place any more."""
+    stays = (each for each in (gift.giver, gift.asker) if not (each.has_left and relationship.is_open))
+    return [each.member_id for each in stays if each.member_id]
 
 
 def shelf_beside(member: Member, keyring: Keyring, space: Space, *, now: datetime, zone: tzinfo) -> Shelf:
