@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from protocol.walks import accepts, engine, live, offered, way
-from withness.protocol.fold import SET_ASIDE, evolve, fold
+from withness.protocol.fold import evolve, fold
 from withness.protocol.moves import (
     Begin,
     Choose,
@@ -24,6 +24,7 @@ from withness.protocol.moves import (
     decode,
     encode,
 )
+from withness.protocol.outcomes import SET_ASIDE
 from withness.protocol.rules import Reason, Refused, decide
 from withness.protocol.sight import seen_by
 from withness.protocol.state import State, acting_in, begin, part_of, present

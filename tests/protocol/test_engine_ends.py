@@ -19,7 +19,7 @@ from protocol.walks import (
     states,
     tries,
 )
-from withness.protocol.fold import SET_ASIDE, evolve
+from withness.protocol.fold import evolve
 from withness.protocol.moves import (
     Choose,
     Close,
@@ -29,6 +29,7 @@ from withness.protocol.moves import (
     Resume,
     TakeBack,
 )
+from withness.protocol.outcomes import SET_ASIDE
 from withness.protocol.script import COME_BACK, Kind, Script, Step
 from withness.protocol.sight import seen_by
 from withness.protocol.state import State

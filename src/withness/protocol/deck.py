@@ -14,13 +14,12 @@ from msgspec.structs import replace
 
 from withness.protocol.fold import PICK_SIGN
 from withness.protocol.moves import Choose, Move, Offer, Ready
+from withness.protocol.outcomes import WITHOUT_WORDS
 from withness.protocol.script import EVERYONE, TOGETHER, Kind, Option, Script, Stem, Step
 from withness.protocol.state import State
 
 SAID, READY, CHOOSE = "said", "ready", "choose:"
 """What a touch stands for: words said aloud, being there, or an option (its id follows)."""
-NOTHING_KEPT = frozenset({"let_go", "talked"})
-"""Ends that need no words: where nothing was typed, nothing else can be kept."""
 BOTH_TOUCH = "Each of you touches one. If they differ, the upper one counts."
 IN_TURN = "Say it aloud, one after the other."
 ORDINALS = ("The first", "The second", "The third", "The fourth", "The fifth")
@@ -284,7 +283,7 @@ def _choosing(option: Option, step: Step) -> Button:
 
 
 def _bare(half: Half) -> Half:
-    return replace(half, buttons=tuple(each for each in half.buttons if each.end in NOTHING_KEPT))
+    return replace(half, buttons=tuple(each for each in half.buttons if each.end in WITHOUT_WORDS))
 
 
 def _to_me(sentence: str, me: str) -> str:

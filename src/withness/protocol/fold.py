@@ -21,6 +21,7 @@ from withness.protocol.moves import (
     Resume,
     TakeBack,
 )
+from withness.protocol.outcomes import SET_ASIDE
 from withness.protocol.script import COME_BACK, EVERYONE, TOGETHER, Kind, Option, Script, Slot, Step
 from withness.protocol.state import (
     Answer,
@@ -42,8 +43,6 @@ PICK_SIGN = "#"
 """What a choice begins with that picks words from the table instead of an option of the script."""
 FEWEST = 2
 """With fewer people nobody is left to talk with."""
-SET_ASIDE = "set_aside"
-"""The outcome of a dialogue that was closed before anything was told."""
 
 
 def fold(script: Script, moves: Iterable[tuple[int, Move]], state: State | None = None) -> State:

@@ -10,13 +10,14 @@ from django.db.models import F
 from django.utils import timezone
 from msgspec.structs import asdict
 
-from withness.dialogues.actions.moves import TALKED, make_move
+from withness.dialogues.actions.moves import make_move
 from withness.dialogues.actions.outcomes import Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries.seats import table_for
 from withness.people.models import Member, Relationship
 from withness.protocol.deck import move_for
 from withness.protocol.moves import ChangePace, Close, Pace
+from withness.protocol.outcomes import TALKED
 from withness.protocol.script import Script
 from withness.vault import Keyring
 

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from withness.dialogues.actions import KEPT, TALKED, end, log_move
+from withness.dialogues.actions import end, log_move
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.dialogues.queries import Opened, opened
 from withness.dialogues.queries.spaces import Shared, shared_with
@@ -16,6 +16,7 @@ from withness.people.erasing import leave_no_copy
 from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
 from withness.protocol.moves import Choose
+from withness.protocol.outcomes import KEPT, TALKED
 from withness.protocol.script import Option
 from withness.vault import Keyring
 

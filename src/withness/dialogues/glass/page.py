@@ -11,6 +11,7 @@ from withness.dialogues.glass.cards import Card, cards_of, isolated
 from withness.dialogues.glass.wording import ENDINGS, STAYS
 from withness.hub import Presence
 from withness.people.queries import Person
+from withness.protocol.outcomes import HELD
 from withness.protocol.script import TOGETHER, Kind, Option, Stem
 from withness.protocol.sight import Sight, named
 
@@ -106,15 +107,8 @@ class Glass(Struct, frozen=True):
             presence = str(self.here_count)
         else:
             presence = self.presence.value if self._look() == "waiting" else ""
-        marks = (
-            sight.place,
-            self._look(),
-            sight.may_take_back,
-            presence,
-            sight.paused,
-            sight.left,
-            sight.gone,
-        )
+        resting = sight.paused, sight.left, sight.gone
+        marks = (sight.place, self._look(), sight.may_take_back, presence, *resting)
         return "|".join(str(mark) for mark in marks)
 
     @property
@@ -224,6 +218,11 @@ class Glass(Struct, frozen=True):
     def pause_over(self) -> bool:
         """Tell whether the promised time has come."""
         return self.back_at is not None and self.back_at <= self.now
+
+    @property
+    def was_held(self) -> bool:
+        """Tell whether it was held to its end, whatever of it is kept."""
+        return self.sight.outcome in HELD
 
     @property
     def ending(self) -> tuple[str, str]:

@@ -13,10 +13,9 @@ from withness.dialogues.queries import Opened, opened_among
 from withness.dialogues.queries.seats import sits
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
+from withness.protocol.outcomes import HELD
 from withness.vault import Damaged, Keyring
 
-FINISHED = frozenset({"kept", "talked", "let_go"})
-"""Outcomes of a dialogue that was held to its end."""
 A_DAY = timedelta(days=1)
 """By how much a day by somebody's own clock may lie before the same day in world time."""
 
@@ -46,7 +45,7 @@ class Shared(Struct, frozen=True):
     @property
     def done(self) -> Mapping[str, int]:
         """Count what we have finished together, by script: also where the words were let go."""
-        return Counter(each.script for each in self.past if each.outcome in FINISHED)
+        return Counter(each.script for each in self.past if each.outcome in HELD)
 
     @property
     def mark(self) -> str:

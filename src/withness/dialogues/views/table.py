@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from withness.dialogues import actions, queries
+from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions.settling import choose_late, late_choices
 from withness.dialogues.glass.cards import Card, halves
@@ -20,6 +20,7 @@ from withness.dialogues.views.frame import glass_of, member_of, page, there
 from withness.dialogues.views.moves import take
 from withness.people.keyring import keep_open, keyring_of
 from withness.people.middleware import came_through_unlocking
+from withness.protocol.outcomes import KEPT
 
 
 @login_required
@@ -77,7 +78,7 @@ def words(request: HttpRequest, dialogue_id: int) -> HttpResponse:
         return redirect("dialogues:words", found.pk)
     here = queries.opened(found, keyring_of(request), member)
     drawn = glass_of(here)
-    if not (found.outcome == actions.KEPT or (drawn.frozen and (found.is_open or drawn.i_left))):
+    if not (found.outcome == KEPT or (drawn.frozen and (found.is_open or drawn.i_left))):
         return there(found)
     return render(
         request,
