@@ -12,7 +12,7 @@ from django.db import connection
 from django.http import HttpResponse
 
 from people.journeys import Visitor, text_of, two_together
-from withness.dialogues.models import Appointment, Dialogue, LoggedMove
+from withness.dialogues.models import Appointment, Dialogue
 from withness.people.models import Relationship
 
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -274,41 +274,6 @@ def test_a_stranger_and_somebody_who_is_not_signed_in_find_nothing(two: Two) -> 
         assert cleo.get(page).status_code == 404
         assert Visitor().get(page)["Location"].startswith("/sign-in/")
     assert cleo.post(path, do="yes", turn="1").status_code == 404
-
-
-def test_side_by_side_is_asked_for_and_the_yes_begins_it_in_the_room_for_both(two: Two) -> None:
-    ada, bo = two
-    assert "Side by side" in text_of(ada.get("/talk/new/"))
-    path = ask(ada, when="room", text="The holidays")["Location"]
-    assert "Side by side, now" in text_of(bo.get("/")), "nobody says yes to something else than they read"
-    assert "Side by side, with one phone between you." in text_of(bo.get(path))
-    assert "Yes, side by side" in text_of(bo.get(path))
-    assert "“I am here” says yes to that" in text_of(bo.get(f"{path}ready/"))
-    opened = answer(bo, path, "yes")["Location"]
-    for one in two:
-        assert "You are in the room together." in text_of(one.get(opened))
-        assert "Put this phone between us" in text_of(one.get(opened))
-        assert "would like" not in text_of(one.get(opened)), "nothing is left to wish for"
-    assert LoggedMove.objects.count() == 1
-
-
-def test_side_by_side_at_another_time_stays_side_by_side(two: Two, clock: Callable[[datetime], None]) -> None:
-    ada, bo = two
-    path = ask(ada, when="room")["Location"]
-    answer(bo, path, "another", day="2026-11-29", hour="15:30")
-    assert "Side by side, aloud, with one phone." in text_of(ada.get(path))
-    assert "side by side" in text_of(ada.get("/"))
-    answer(ada, path, "yes")
-    clock(datetime(2026, 11, 29, 14, 20, tzinfo=UTC))
-    assert "says yes to that" in text_of(ada.get(f"{path}ready/"))
-    assert "You are in the room together." in text_of(ada.get(answer(ada, path, "here")["Location"]))
-
-
-def test_a_dialogue_for_one_room_is_asked_for_as_that_whatever_was_pressed(db: None) -> None:
-    ada, bo, us = two_together()
-    Relationship.objects.filter(pk=us).update(kind="child")
-    path = ask(ada, when="letter", script="parent-child")["Location"]
-    assert "Side by side" in text_of(bo.get(path))
 
 
 def test_a_letter_needs_no_time(two: Two) -> None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import html
 import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.http import HttpResponse
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from couples import _cookies
 from dialogues.table import Guest
 from dialogues.writer import Writer, bare, fields_of
 from people.journeys import text_of, title_of
-from withness.dialogues.glass.pieces import beginning_of, begun_with
 from withness.dialogues.models import Dialogue, Letter, LoggedMove
 from withness.protocol.moves import Pace
-from withness.scripts import script_named
-
-STEMS = [stem.say for stem in script_named("whole-dialogue").step("speaking").stems]
 
 
 @pytest.fixture
@@ -112,42 +104,6 @@ def test_a_letter_is_taken_back_into_its_fields(two: tuple[Writer, Writer]) -> N
     assert "It has been opened, so it stays." in text_of(late)
 
 
-def chips(answer: HttpResponse, piece: str) -> list[str]:
-    found = re.findall(rf'name="do" value="begin:{piece}:([^"]+)"', answer.content.decode())
-    return [html.unescape(each) for each in found]
-
-
-def test_a_further_piece_has_beginnings_of_its_own(two: tuple[Writer, Writer]) -> None:
-    ada, bo = two
-    page = ada.press("another", text="I wake early.")
-    assert {"What happened was", "What hurts most is"} <= set(chips(page, "block_1"))
-    begun = ada.press("begin:block_1:What hurts most is", text="I wake early.", block_1="")
-    assert (fields_of(begun)["text"], fields_of(begun)["block_1"]) == ("I wake early.", "What hurts most is ")
-    assert "data-new" in begun.content.decode(), "one writes on there"
-    other = ada.press(
-        "begin:block_1:What I feel is", text="I wake early.", block_1="What hurts most is that I wait"
-    )
-    assert fields_of(other)["block_1"] == "What I feel is that I wait", (
-        "the words stay, and begin in another way"
-    )
-    crafted = ada.press("begin:block_1:You never", block_1="that I wait")
-    assert fields_of(crafted)["block_1"] == "that I wait"
-    ada.send("I wake early.", "What I feel is that I wait.")
-    bo.open()
-    assert "What I feel is that I wait." in text_of(bo.get(f"{bo.talk}letter/?piece=2"))
-    mirroring = bo.page()
-    assert "block_1" in fields_of(mirroring)
-    assert not chips(mirroring, "block_1"), "an answer goes on where the one before it ended"
-
-
-@given(st.sampled_from(STEMS), st.sampled_from(["", *STEMS]), st.text(alphabet="I wat.\n"))
-def test_a_piece_begins_as_was_wished_and_keeps_its_words(beginning: str, before: str, words: str) -> None:
-    begun = begun_with(f"{before} {words}" if before else words, beginning, known=STEMS)
-    assert beginning_of(begun, STEMS) == beginning
-    assert begun.endswith(words.lstrip())
-    assert begun_with(begun, beginning, known=STEMS) == begun
-
-
 @pytest.mark.parametrize(
     ("arrives", "at", "told"),
     [
@@ -187,12 +143,17 @@ def test_times_are_by_the_clock_of_the_one_who_writes(
         "2026-04-04T07:00:00+00:00",
         "chosen",
     ]
-    assert "It is late where you are." in text_of(page)
+    assert "It is late by your clock." in text_of(page)
+    assert "All of it by your clock. Another clock Where Bo is, it may be another hour" in text_of(page)
     ada.post(f"{ada.talk}seal/", **{**fields_of(page), "arrives": "2026-03-29T06:00:00+00:00"})
-    assert "08:00. Until then only you know of it." in text_of(ada.page())
+    assert "08:00, by your clock. Until then only you know of it." in text_of(ada.page())
     monkeypatch.setattr(timezone, "now", lambda: night + timedelta(hours=9))
     bo.browser.cookies.load(_cookies(bo.guest))
     assert "A letter is here." in text_of(bo.page())
+    del ada.browser.cookies["zone"]
+    ada.browser.cookies.load(_cookies(ada.guest))
+    ada.press("letter_back")
+    assert "by your clock, in world time (UTC)." in text_of(ada.press("read_once", text="I wake early."))
 
 
 def test_a_wish_to_talk_now_is_seen_answered_and_let_rest(two: tuple[Writer, Writer]) -> None:

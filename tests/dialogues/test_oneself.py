@@ -7,11 +7,15 @@ from hypothesis import given
 
 from dialogues.circle import Reader
 from dialogues.table import Guest
-from protocol.walks import Tries, engine, live, states, tries
-from withness.dialogues.models import Dialogue
+from people.journeys import text_of
+from protocol.walks import Tries, engine, live, offered, states, tries
+from withness.dialogues.models import Dialogue, Draft
 from withness.dialogues.queries.seats import whose_turn
 from withness.people.models import Membership, Relationship
-from withness.protocol.sight import seen_by
+from withness.protocol.fold import evolve
+from withness.protocol.moves import Offer, TakeBack
+from withness.protocol.rules import Accepted, decide
+from withness.protocol.sight import last_offered, seen_by
 from withness.scripts import script_named
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +29,25 @@ def test_there_is_always_something_to_do_for_the_one_whose_turn_it_is(tried: Tri
     for state in states(script, tried):
         sight = seen_by(script, state, whose_turn(script, state))
         assert sight.acts or not live(state)
+
+
+@engine
+@given(tries())
+def test_whatever_a_part_offers_can_be_taken_one_step_back_and_only_that(tried: Tries) -> None:
+    script = script_named("self")
+    for state in states(script, tried):
+        last = last_offered(state)
+        if last is not None and state.before is not None:
+            assert decide(script, state, last, TakeBack()) == Accepted(last, TakeBack())
+            assert not isinstance(decide(script, state, 1 - last, TakeBack()), Accepted)
+            back = evolve(script, state, last, TakeBack())
+            assert (back.step, back.table) == (state.before.step, state.before.table)
+            assert whose_turn(script, back) == last, "the words are in that part's field again"
+            assert last_offered(back) is None, "one step, not a chain of them"
+        turn = whose_turn(script, state)
+        for move in offered(seen_by(script, state, turn)):
+            if isinstance(move, Offer) and live(after := evolve(script, state, turn, move)):
+                assert last_offered(after) == turn
 
 
 @pytest.fixture
@@ -83,6 +106,47 @@ def test_the_page_belongs_to_the_part_whose_turn_it_is(ada: Reader) -> None:
     assert 'data-turn="tide"' in page
     assert "compose ember" in page, "the one of now mirrors, in the own look"
     assert "Words from the part that protects" in ada.text()
+
+
+def test_an_offer_is_taken_one_step_back_by_either_part(ada: Reader) -> None:
+    dialogue = begin(ada)
+    ada.presses("choose:here")
+    assert "take_back" not in ada.buttons, "nothing is offered yet"
+    ada.presses("offer", PROTECTS)
+    assert "One step back" in ada.text()
+    ada.presses("take_back")
+    assert (ada.title, ada.field) == ("Let the part that protects you speak.", PROTECTS)
+    assert "take_back" not in ada.buttons
+    assert PROTECTS not in str(ada.guest.opened(dialogue).log), "nothing of it stays in the log"
+    ada.presses("offer", "I look after you.")
+    ada.presses("offer", "You look after me.")
+    assert ada.title == "Does that part of you feel heard?"
+    ada.presses("take_back")
+    assert ada.field == "You look after me."
+
+
+def test_what_the_other_part_had_begun_holds_nothing_up_and_goes_to_mine(ada: Reader) -> None:
+    dialogue = begin(ada)
+    ada.presses("choose:here")
+    ada.presses("offer", PROTECTS)
+    ada.presses("draft", "You keep")
+    page = text_of(ada.press("take_back", "You keep me bu"))
+    assert "What you had begun here is kept in Mine" in page
+    assert ada.field == PROTECTS
+    assert "You keep me bu" in ada.text("/mine/thoughts/")
+    assert Draft.objects.filter(dialogue=dialogue).count() == 1, "the words that came back, and nothing else"
+
+
+def test_once_the_other_part_has_answered_it_stays(ada: Reader) -> None:
+    begin(ada)
+    ada.presses("choose:here")
+    place = ada.page().content.decode().partition('name="place" value="')[2].partition('"')[0]
+    ada.presses("offer", PROTECTS)
+    ada.presses("offer", "You keep me busy.")
+    ada.presses("choose:heard")
+    assert "take_back" not in ada.buttons
+    assert ada.press("take_back").status_code == 422
+    assert ada.press("take_back", place=place).status_code == 409
 
 
 def test_begin_goes_on_where_it_was(ada: Reader) -> None:

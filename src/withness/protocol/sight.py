@@ -209,8 +209,17 @@ def _on_table(state: State, what: str) -> tuple[Words, ...]:
     return (last,) if last else ()
 
 
+def last_offered(state: State) -> int | None:
+    """Give the seat whose last words nobody has answered yet, as far as they can be taken back."""
+    return None if _rests(state) or state.before is None else state.offered_by
+
+
+def _rests(state: State) -> bool:
+    return bool(state.ended or state.paused or state.left)
+
+
 def _may_take_back(state: State, seat: int) -> bool:
-    if state.ended or state.paused or state.left:
+    if _rests(state):
         return False
     if state.before is None:
         return answered(state, seat)

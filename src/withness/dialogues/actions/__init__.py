@@ -6,12 +6,12 @@ from withness.dialogues.actions.drafts import (
     pocket_thought,
     save_draft,
 )
+from withness.dialogues.actions.log import log_move
 from withness.dialogues.actions.moves import (
     KEPT,
     LET_GO,
     TALKED,
     end,
-    log_move,
     make_move,
     offer_first_part,
 )

@@ -12,20 +12,23 @@ from django.utils import timezone
 from msgspec.structs import replace
 
 from withness.dialogues.actions.drafts import write_draft
+from withness.dialogues.actions.log import log_move, reseal
 from withness.dialogues.actions.outcomes import CLOSED, Made, MovedOn, Refused
+from withness.dialogues.actions.taking_back import as_who_offered, shred_taken_back
 from withness.dialogues.glass.pieces import first_part
 from withness.dialogues.glass.requests import refusal_of
 from withness.dialogues.models import Dialogue, Draft, LoggedMove, PocketedThought
 from withness.dialogues.queries import Entry, Opened, opened, seats_answering, seq_of
+from withness.dialogues.queries.seats import is_with_oneself
 from withness.dialogues.queries.writing import REST, place_of_option, still_open
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
-from withness.people.prepared import PreparedInsert, PreparedWrite, blank, delete_of, update_of
+from withness.people.prepared import PreparedWrite, blank, delete_of, update_of
 from withness.practice.actions import lay_card
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
-from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Ready, TakeBack, encode, without_words
+from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Ready, TakeBack
 from withness.protocol.rules import Accepted, Reason, decide
 from withness.protocol.script import Kind, Slot
 from withness.protocol.state import State
@@ -46,7 +49,6 @@ def _still_open() -> QuerySet[Dialogue]:
 _GO_ON = PreparedWrite(lambda: update_of(_still_open(), last_seq=blank("seq")))
 _GO_ON_QUIETLY = PreparedWrite(lambda: update_of(_still_open(), last_seq=F("last_seq")))
 _GO_ON_BESIDE = PreparedWrite(lambda: update_of(_still_open(), last_seq=F("last_seq") + 1))
-_ADD = PreparedInsert(lambda: LoggedMove)
 _FORGET = PreparedWrite(
     lambda: delete_of(
         Draft.objects.filter(
@@ -77,7 +79,7 @@ def make_move(
     `rest` are words that wait in the field for the next offer.
     """
     while True:
-        here = _seen_from(opened(dialogue, keyring, member), seat)
+        here = _seen_from(as_who_offered(opened(dialogue, keyring, member), move), seat)
         move = _dated(here, move) if here else move
         refused = against(here, move, place) if here else MovedOn()
         if refused or not here:
@@ -140,7 +142,7 @@ def _made_before(dialogue: Dialogue, move_id: UUID) -> Made | None:
 
 def _seats_answering(here: Opened, move: Move) -> frozenset[int]:
     """Tell who has begun to answer, when it matters: words can be taken back until then."""
-    if not isinstance(move, TakeBack):
+    if not isinstance(move, TakeBack) or is_with_oneself(here.dialogue):
         return frozenset()
     return seats_answering(here.dialogue, here.state.place, here.people)
 
@@ -184,7 +186,7 @@ def _is_beside_a_letter(here: Opened, move: Move, after: State) -> bool:
 def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after: State) -> None:
     """Do what follows from a move that is written: drafts go, what was taken back is shredded, an end is kept."""
     if isinstance(move, TakeBack):
-        _shred_taken_back(member, keyring, here, after=after)
+        shred_taken_back(member, keyring, here, after=after)
     elif after.place != here.state.place:
         _forget_drafts(member, here, told_on=_tells_on(member, here, move))
         _forget_who_chose(keyring, here, move)
@@ -211,48 +213,6 @@ def _forget_drafts(member: Member, here: Opened, *, told_on: bool) -> None:
     )
 
 
-def log_move(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, move_id: UUID) -> None:
-    """Seal a move and add it to the log. The newest key must be held (see `hold_newest_key`)."""
-    generation = dialogue.relationship.generation
-    blob = _sealed(keyring, dialogue, seq, seat=seat, move=move, generation=generation)
-    _ADD.do(dialogue_id=dialogue.pk, seq=seq, move_id=move_id, seat=seat, blob=blob)
-
-
-def _sealed(
-    keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move, generation: int
-) -> bytes:
-    written = encode(move).decode()
-    return keyring.seal_shared(dialogue.relationship_id, generation, written, "move", dialogue.pk, seq, seat)
-
-
-def _reseal(keyring: Keyring, dialogue: Dialogue, seq: int, *, seat: int, move: Move) -> None:
-    """Write less over a move, under the key it was sealed with: whoever read it before may read what is left."""
-    row = LoggedMove.objects.filter(dialogue=dialogue, seq=seq)
-    place = dialogue.relationship_id, dialogue.relationship.generation
-    generation = keyring.generation_of(*place, bytes(row.values_list("blob", flat=True).get()))
-    row.update(blob=_sealed(keyring, dialogue, seq, seat=seat, move=move, generation=generation))
-
-
-def _shred_taken_back(member: Member, keyring: Keyring, here: Opened, *, after: State) -> None:
-    """Give the words back to their author as a draft, and leave none of them in the log."""
-    steps = [entry for entry in here.log if isinstance(entry.move, Offer | Choose | Ready)]
-    mine = [entry for entry in steps if entry.seat == here.me.seat]
-    if not mine or not isinstance(taken := mine[-1].move, Offer | Choose):
-        return
-    place, words = _as_draft(taken, after.place)
-    if words:
-        write_draft(member, keyring, here.dialogue, place=place, text=words, writer="")
-    _reseal(keyring, here.dialogue, mine[-1].seq, seat=here.me.seat, move=without_words(taken))
-    leave_no_copy()
-
-
-def _as_draft(taken: Offer | Choose, place: str) -> tuple[str, str]:
-    """Tell into which field words go back, and how they stand there: feelings in a row, pieces as one."""
-    if isinstance(taken, Choose):
-        return place_of_option(place, taken.option), taken.text
-    return place, ", ".join(taken.feelings) or "\n\n".join((taken.text, *taken.blocks))
-
-
 def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
     """Once a private choice of everyone is settled, write what came of it over what each had chosen.
 
@@ -268,7 +228,7 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
     leave_no_copy()
     for entry in (*here.log, *last):
         if counts and entry.seq > here.state.entered and isinstance(entry.move, Choose):
-            _reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
+            reseal(keyring, here.dialogue, entry.seq, seat=entry.seat, move=Choose(counts))
 
 
 def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:

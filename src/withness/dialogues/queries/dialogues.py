@@ -23,7 +23,7 @@ from withness.protocol.fold import fold
 from withness.protocol.letters import Unanswered, as_known_to
 from withness.protocol.moves import Depart, Move, Pace, decode
 from withness.protocol.script import Script
-from withness.protocol.sight import Sight, seen_by
+from withness.protocol.sight import Sight, last_offered, seen_by
 from withness.protocol.state import State, begin, next_of
 from withness.scripts import script_named
 from withness.vault import Keyring
@@ -66,9 +66,12 @@ class Opened(Struct, frozen=True):
 
     @property
     def sight(self) -> Sight:
-        """Give what I may see of it."""
+        """Give what I may see of it; with oneself, what either part offered can be taken back by the other one."""
         times = self.dialogue.relationship.kind_of.times
-        return seen_by(self.script, self.seen, self.me.seat, times=times)
+        sight = seen_by(self.script, self.seen, self.me.seat, times=times)
+        if not is_with_oneself(self.dialogue):
+            return sight
+        return replace(sight, may_take_back=last_offered(self.seen) is not None)
 
     @property
     def by_letter(self) -> bool:

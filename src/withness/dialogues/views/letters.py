@@ -176,6 +176,7 @@ def _times(request: HttpRequest) -> dict[str, Any]:
         "chosen": CHOSEN if sent not in [each.sends for each in offered] else sent,
         "at": request.POST.get("at", ""),
         "quiet": is_quiet(now, zone),
+        "zone": timezone.get_current_timezone_name(),
     }
 
 

@@ -24,11 +24,12 @@ from withness.dialogues.views import beside, letters
 from withness.dialogues.views.frame import IN_MINE, TALKING, member_of, overtaken, page, there
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
-from withness.protocol.moves import ChangePace, Offer
+from withness.protocol.moves import ChangePace, Offer, TakeBack
 
 journal = logging.getLogger("withness.dialogues")
 NOT_NOW = "That could not be kept just now. Your words are still here. Please offer them again in a moment."
 CLOSED = "It closed while you were writing."
+BEGUN_IS_IN_MINE = "One step back. What you had begun here is kept in Mine, with your thoughts."
 ONCE_MORE = "Your place was locked meanwhile. What you wrote is here; nothing has gone on its way yet."
 DETOURS = frozenset(
     {
@@ -82,6 +83,8 @@ def _taken(request: HttpRequest, found: Dialogue, form: MoveForm) -> HttpRespons
         return _refused(request, found, form, made)
     _drop_used_thought(request, form)
     _pocket(request, found, form)
+    if form.verb == "take_back" and any(text.strip() for text in form.drafts().values()):
+        return page(request, found, told=BEGUN_IS_IN_MINE)
     return there(found)
 
 
@@ -113,8 +116,8 @@ def _made(request: HttpRequest, found: Dialogue, form: MoveForm) -> Made | Refus
         offer = Offer(form.cleaned_data["text"], stem=form.cleaned_data["stem"])
         return actions.offer_first_part(member, keyring, found, offer=offer, move_id=move_id, place=place)
     move = form.move(now=timezone.now())
-    if isinstance(move, ChangePace):
-        _saved(request, found, form, take_over=True)  # what stands in the field stays there at every pace
+    if isinstance(move, ChangePace | TakeBack):
+        _saved(request, found, form, take_over=True)  # what stands in the field stays there, or goes to Mine
     if move is None:
         return Refused("That is not one of the choices here.")
     return actions.make_move(member, keyring, found, move=move, move_id=move_id, place=place)
