@@ -1,7 +1,7 @@
 """People in a data folder of its own, with the cookies of their browsers.
 
 `python -m tests.couples FOLDER HOW_MANY MOVES` makes couples, each in an open dialogue;
-`python -m tests.couples FOLDER` lets Ada and Bo share a space, and Cleo know neither.
+`python -m tests.couples FOLDER` lets Ada and Bo share a space, Cleo know neither, and four others be a circle.
 
 Runs in a process of its own, so that tests and measures meet the folder only through the server, as people do.
 """
@@ -18,6 +18,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 PASSPHRASE = "lantern gravel pillow orbit"
 CHEAP = {"mem_kib": 64, "passes": 1}
+CIRCLE = ("Dee", "Eli", "Fay", "Gus")
 
 
 class Couple(NamedTuple):
@@ -42,7 +43,7 @@ def couples(folder: Path, how_many: int = 1, moves: int = 7) -> list[Couple]:
 
 
 def household(folder: Path) -> dict[str, dict[str, str]]:
-    """Let Ada and Bo share a space, and Cleo come alone; gives the cookies of each."""
+    """Let Ada and Bo share a space, Cleo come alone, and four others be a circle; gives the cookies of each."""
     cookies: dict[str, dict[str, str]] = json.loads(_made(str(folder)))
     return cookies
 
@@ -117,11 +118,16 @@ def _cookies(guest) -> dict[str, str]:  # type: ignore[no-untyped-def]
 
 def _household() -> dict[str, dict[str, str]]:
     from cast import PASSPHRASES
+    from dialogues.circle import come_in, open_circle
     from dialogues.table import Guest
 
-    ada, bo, cleo = (Guest(name, PASSPHRASES[name]) for name in ("Ada", "Bo", "Cleo"))
-    ada.open_space(bo)
-    return {name: _cookies(guest) for name, guest in (("Ada", ada), ("Bo", bo), ("Cleo", cleo))}
+    guests = {name: Guest(name, PASSPHRASES[name]) for name in (*("Ada", "Bo", "Cleo"), *CIRCLE)}
+    guests["Ada"].open_space(guests["Bo"])
+    host, *others = (guests[name] for name in CIRCLE)
+    space = open_circle(host)
+    for other in others:
+        come_in(other, host, space)
+    return {name: _cookies(guest) for name, guest in guests.items()}
 
 
 def _main(folder: str, how_many: str = "", moves: str = "") -> None:

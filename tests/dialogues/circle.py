@@ -23,8 +23,12 @@ NAMES = ("Ada", "Bo", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy")
 def circle_of(size: int, kind: str = "family") -> tuple[Relationship, list[Guest]]:
     """So many people who share a space."""
     ada = Guest(NAMES[0])
-    space = people.start_relationship(ada.member, ada.keyring, kind=kind, palette="ember-tide", hue="ember")
+    space = open_circle(ada, kind)
     return space, [ada, *(come_in(Guest(name), ada, space) for name in NAMES[1:size])]
+
+
+def open_circle(host: Guest, kind: str = "family") -> Relationship:
+    return people.start_relationship(host.member, host.keyring, kind=kind, palette="ember-tide", hue="ember")
 
 
 def come_in(joiner: Guest, host: Guest, space: Relationship) -> Guest:
