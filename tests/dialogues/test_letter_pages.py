@@ -144,7 +144,7 @@ def test_times_are_by_the_clock_of_the_one_who_writes(
         "chosen",
     ]
     assert "It is late by your clock." in text_of(page)
-    assert "All of it by your clock. Another clock Where Bo is, it may be another hour" in text_of(page)
+    assert "All of it by your clock. Where Bo is, it may be another hour" in text_of(page)
     ada.post(f"{ada.talk}seal/", **{**fields_of(page), "arrives": "2026-03-29T06:00:00+00:00"})
     assert "08:00, by your clock. Until then only you know of it." in text_of(ada.page())
     monkeypatch.setattr(timezone, "now", lambda: night + timedelta(hours=9))
