@@ -1,4 +1,4 @@
-"""What happens to an open dialogue when one of a circle leaves it for good: a move like any other, made for them."""
+"""What happens to what is open when somebody leaves for good: a circle's dialogue goes on, questions are let go."""
 
 from __future__ import annotations
 
@@ -12,9 +12,15 @@ from withness.dialogues.actions.thoughts import keep_thoughts
 from withness.dialogues.models import Appointment, Dialogue
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
-from withness.people.models import Membership
+from withness.people.models import Membership, Relationship
 from withness.protocol.moves import Depart
 from withness.vault import Keyring
+
+
+def forget_questions(relationship: Relationship) -> None:
+    """Let go of what was asked and agreed in a space that closes: no page shows it any more."""
+    Appointment.objects.filter(relationship=relationship).delete()
+    leave_no_copy()
 
 
 def see_off(seat: Membership, keyring: Keyring) -> None:

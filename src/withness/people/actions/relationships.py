@@ -16,7 +16,7 @@ from withness.people.keyring import hold_current, use_key_of
 from withness.people.looks import PALETTES
 from withness.people.models import KINDS, Invitation, Member, Membership, Relationship
 from withness.people.outcomes import Closed, Parted, Refused
-from withness.people.parting import say_farewell
+from withness.people.parting import say_farewell, tell_of_closing
 from withness.people.queries import own_name, own_space
 from withness.protocol.fold import FEWEST
 from withness.vault import Keyring
@@ -87,6 +87,7 @@ def part(seat: Membership, keyring: Keyring) -> None:
         relationship.closed_at = today
         relationship.save(update_fields=["closed_at"])
         Invitation.objects.filter(relationship=relationship).delete()
+        tell_of_closing(relationship)
     else:
         use_key_of(seat, keyring)
         say_farewell(seat, keyring)
