@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from dialogues.circle import Reader, circle_of, leave
+from dialogues.circle import Reader, circle_of, come_in, leave
 from dialogues.table import Guest
 from dialogues.test_asking import REQUEST, SATURDAY, ask, say, sees
 from people.journeys import text_of
 from withness.dialogues.actions import Made
 from withness.dialogues.actions.asking import Asks
+from withness.dialogues.actions.beginning import WITHOUT_ME
 from withness.dialogues.models import Appointment, Dialogue
 from withness.people.models import Relationship
 from withness.protocol.appointment import NOW, Agree, Decline
@@ -50,6 +51,22 @@ def test_when_the_last_one_who_was_waited_for_leaves_anybody_may_begin() -> None
     (shown,) = sees(dee, space)
     assert shown.acts
     assert isinstance(say(dee, row, Agree()), Made)
+
+
+def test_who_came_in_while_the_others_talk_waits_for_the_next_one() -> None:
+    space, (ada, bo, _dee, eli), row = asked_in_a_circle()
+    fay = come_in(Guest("Fay"), ada, space)
+    for each in (ada, bo, eli):
+        say(each, row, Agree())
+    assert ask(fay, space, NOW, REQUEST) == WITHOUT_ME
+    assert isinstance(ask(fay, space, SATURDAY, REQUEST), Asks)
+
+
+def test_what_was_asked_goes_with_the_space() -> None:
+    space, (ada, bo) = circle_of(2)
+    ask(ada, space, SATURDAY, REQUEST)
+    leave(bo, space)
+    assert not Appointment.objects.exists()
 
 
 def test_one_no_is_enough_and_only_who_asked_is_told() -> None:

@@ -71,9 +71,8 @@ def ask_for_dialogue(
     asked = appointment.ask(request, when, asker=seats[table.first_seat], seats=seats, now=now)
     if isinstance(asked, appointment.Refused):
         return Refused(asked.reason)
-    running = None if when.at else Dialogue.objects.filter(relationship=relationship, is_open=True).first()
-    if running:
-        return Made(running.pk, running.last_seq)
+    if not when.at and Dialogue.objects.filter(relationship=relationship, is_open=True).exists():
+        return lead_to_running(relationship, keyring)
     taken = colliding(member, keyring, when=when, minutes=request.minutes, but=0, now=now)
     return Collides(taken) if taken and not anyway else _asked(keyring, relationship, asked.after)
 
