@@ -34,13 +34,14 @@ def test_a_gift_is_looked_after_noticed_and_taken_back(couple: Couple) -> None:
     assert "What I will do is</span> look up &lt;3" in hers.content.decode()
     assert ("I noticed it" in text_of(hers), "I noticed it" in text_of(his)) == (True, False)
     assert 'name="line"' not in ada.get(path).content.decode()
-    assert ada.post(path, do="noticed")["Location"] == "/us/"
+    assert ada.post(path, do="noticed")["Location"].startswith("/us/#gift-")
     assert "Ada noticed it." in text_of(bo.get("/us/"))
-    assert bo.post(path, do="line", line="a red dot on the door")["Location"] == path
+    assert bo.post(path, do="line", line="a red dot on the door")["Location"] == f"{path}?done=line"
+    assert "Kept, for you alone." in text_of(bo.get(f"{path}?done=line"))
     assert "a red dot on the door" in text_of(bo.get(path))
     assert "red dot" not in "".join(map(text_of, (bo.get("/us/"), ada.get("/us/"), ada.get(path))))
     assert "What I will do is look up &lt;3</textarea>" in bo.get(path).content.decode()
-    assert bo.post(path, do="smaller", text="On Mondays")["Location"] == path
+    assert bo.post(path, do="smaller", text="On Mondays")["Location"] == f"{path}?done=smaller"
     assert "On Mondays" in text_of(ada.get("/us/"))
     assert "Bo put it in other words." in text_of(ada.get("/us/"))
     assert bo.post(path, do="rest")["Location"] == "/us/"

@@ -1,1 +1,1 @@
-"""Exercises and what grows from them. For now one honest page."""
+"""What is practised between dialogues, and what grows from them: reading, listening alone, gifts."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -20,8 +21,9 @@ from withness.practice.gifts import LONGEST, WEEKS, Refused
 from withness.practice.queries.gifts import Gift, Shelf, gift_for
 from withness.vault import Keyring
 
-STAYS = frozenset({"line", "smaller"})
-"""What leads back to the page of the gift; all else leads to Us."""
+DONE = {"line": "Kept, for you alone.", "smaller": "So it stands on the card from now on."}
+"""What leads back to the page of the gift, and what it says then; all else leads to Us."""
+ENDS = frozenset({"rest", "away"})
 
 
 def on_us(member: Member, keyring: Keyring, space: Space) -> Shelf:
@@ -54,7 +56,13 @@ def gift(request: HttpRequest, card_id: int) -> HttpResponse:
         raise Http404
     if isinstance(outcome, Refused):
         return _page(request, gift_for(member, keyring, card_id, now=now, zone=zone), form, told=outcome)
-    return redirect("practice:gift", card_id) if do in STAYS else redirect("people:us")
+    return _onward(do, card_id)
+
+
+def _onward(do: str, card_id: int) -> HttpResponse:
+    if do in DONE:
+        return redirect(f"{reverse('practice:gift', args=[card_id])}?done={do}")
+    return redirect("people:us") if do in ENDS else redirect(f"{reverse('people:us')}#gift-{card_id}")
 
 
 def _page(request: HttpRequest, shown: Gift, form: GiftForm, *, told: str = "") -> HttpResponse:
@@ -62,6 +70,7 @@ def _page(request: HttpRequest, shown: Gift, form: GiftForm, *, told: str = "") 
     context = {
         "gift": shown,
         "told": told,
+        "done": DONE.get(request.GET.get("done", ""), ""),
         "text": form.data.get("text", shown.card.whole),
         "line": form.data.get("line", shown.line),
         "weeks": WEEKS,
