@@ -136,6 +136,16 @@ def test_what_has_begun_to_be_answered_stays(ada: Guest, bo: Guest, dialogue: Di
     assert "begun" in made.told
 
 
+@pytest.mark.parametrize(("minutes", "until"), [(10, 70 * 60), (24 * 60, 24 * 60 * 60 + 300)])
+def test_a_pause_made_longer_is_never_over_before_its_time(
+    minutes: int, until: int, ada: Guest, bo: Guest, dialogue: Dialogue
+) -> None:
+    """Five minutes into an hour: ten more minutes come after the hour, another day is counted from now."""
+    arrive(ada, bo, dialogue)
+    ada.do(dialogue, Pause(60, until=3600), Pause(minutes, until=300 + minutes * 60))
+    assert ada.opened(dialogue).state.paused.until == until
+
+
 def test_a_smaller_piece_comes_back_into_the_field(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
     arrive(ada, bo, dialogue)
     ada.do(dialogue, Offer("One. Two. Three."))

@@ -156,8 +156,13 @@ def _against_pause(state: State, seat: int, move: Pause) -> Reason | None:
         return Reason.NOT_YOUR_PAUSE
     if not A_LITTLE_LONGER <= move.minutes <= LONGEST_PAUSE:
         return Reason.PAUSE_LENGTH
-    another_day = move.minutes >= LONGEST_PAUSE // 2
-    return Reason.LONGER_ENOUGH if state.paused.longer >= LONGER_AT_MOST and not another_day else None
+    another_time = state.paused.longer >= LONGER_AT_MOST and not is_another_day(move)
+    return Reason.LONGER_ENOUGH if another_time else None
+
+
+def is_another_day(move: Pause) -> bool:
+    """Tell whether a pause is so long that it is a promise for another day, and no little longer."""
+    return move.minutes >= LONGEST_PAUSE // 2
 
 
 def _against_resume(state: State, seat: int) -> Reason | None:

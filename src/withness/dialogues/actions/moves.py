@@ -28,8 +28,8 @@ from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedWrite, blank, delete_of, update_of
 from withness.practice.actions import lay_card
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
-from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Ready, TakeBack
-from withness.protocol.rules import Accepted, Reason, decide
+from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Pause, Ready, TakeBack
+from withness.protocol.rules import Accepted, Reason, decide, is_another_day
 from withness.protocol.script import Kind, Slot
 from withness.protocol.state import State
 from withness.vault import Keyring
@@ -128,7 +128,13 @@ def _against_author(here: Opened, move: Move, place: str) -> Refused | MovedOn:
 
 
 def _dated(here: Opened, move: Move) -> Move:
-    """Let a choice of what shall stay tell, sealed like all of it, from which day on it counts alone."""
+    """Let a choice of what shall stay tell, sealed like all of it, from which day on it counts alone.
+
+    A pause that is made a little longer ends that much after the time that was promised, never before it.
+    """
+    if isinstance(move, Pause) and (paused := here.state.paused):
+        longer = 0 if is_another_day(move) else move.minutes * 60
+        return replace(move, until=max(move.until, paused.until + longer))
     if not isinstance(move, Choose) or here.state.step != here.script.closing:
         return move
     return replace(move, settles=(timezone.now().date() + A_WEEK).toordinal())
