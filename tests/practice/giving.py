@@ -77,6 +77,14 @@ def give(
     return next(each for each in gifts(giver, space) if each.id == row.pk)
 
 
+def held(space: Relationship, script: str, times: int) -> None:
+    """Let two have finished a dialogue so often."""
+    for _ in range(times):
+        Dialogue.objects.create(
+            relationship=space, script=script, first_seat=0, is_open=False, outcome="talked"
+        )
+
+
 def on_day(gift: Gift, day: int) -> datetime:
     """The evening of a day of a gift; its first day is 0, and one of two weeks has 14 as its last."""
     return datetime.combine(gift.begins + timedelta(days=day), time(19), tzinfo=UTC)

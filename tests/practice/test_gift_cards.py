@@ -17,6 +17,7 @@ from practice.giving import (
     do,
     gifts,
     give,
+    held,
     keep_line,
     offer_gift,
     on_day,
@@ -263,8 +264,9 @@ def test_a_gift_is_asked_for_where_that_is_on_offer_and_the_way_is_known(
     def offered() -> str:
         return asking_in(space_for(ada.member, ada.keyring, space.pk))
 
+    held(space, "appreciation", 3)
     assert offered() == ""
-    Relationship.objects.filter(pk=space.pk).update(rings=1)
+    held(space, "whole-dialogue", 3)
     assert offered() == "change-request"
     Relationship.objects.filter(pk=space.pk).update(kind="colleague")
     assert offered() == ""

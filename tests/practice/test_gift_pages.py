@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from people.journeys import Visitor, text_of, two_together
-from practice.giving import at_browser, give
+from practice.giving import at_browser, give, held
 from withness.people.models import Relationship
 from withness.practice.models import GiftCard
 
@@ -116,10 +116,12 @@ def test_what_was_said_aloud_can_still_be_put_into_words(couple: Couple) -> None
     assert "I look up" in text_of(ada.get("/us/"))
 
 
-def test_us_offers_the_way_to_a_gift_once_two_have_talked(couple: Couple) -> None:
+def test_us_offers_the_way_to_a_gift_once_two_know_their_way(couple: Couple) -> None:
     ada, _bo, us = couple
     assert "Nothing asked for." not in text_of(ada.get("/us/"))
-    Relationship.objects.filter(pk=us).update(rings=1)
+    space = Relationship.objects.get(pk=us)
+    held(space, "appreciation", 3)
+    held(space, "whole-dialogue", 3)
     page = ada.get("/us/").content.decode()
     assert "Nothing asked for." in page
     assert f"/talk/new/?us={us}&amp;script=change-request" in page

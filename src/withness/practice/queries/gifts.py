@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
@@ -9,11 +10,14 @@ from datetime import date, datetime, tzinfo
 from django.http import Http404
 from msgspec import Struct
 
+from withness.dialogues.models import Dialogue
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person, Space, space_for
 from withness.practice.access import card_for
 from withness.practice.gifts import Card, decode, goes_on, is_over, today_for
 from withness.practice.models import GiftCard, GiftSide, line_context
+from withness.practice.offers import offers
+from withness.protocol.outcomes import HELD
 from withness.protocol.script import Slot
 from withness.protocol.state import Words
 from withness.scripts import script_named
@@ -137,7 +141,9 @@ def gift_for(member: Member, keyring: Keyring, card_id: int, *, now: datetime, z
 
 
 def asking_in(space: Space) -> str:
-    """Name the dialogue with which two people ask each other for something, once they have held a first one."""
-    if space.state != "together" or space.is_circle or not space.rings:
+    """Name the dialogue with which two people ask each other for something, once it is among the first on offer."""
+    if space.state != "together" or space.is_circle:
         return ""
-    return next((name for name in space.kind.scripts if script_named(name).lays_cards), "")
+    held = Dialogue.objects.filter(relationship=space.id, outcome__in=HELD)
+    near = offers(space.kind, Counter(held.values_list("script", flat=True))).first
+    return next((each.name for each in near if script_named(each.name).lays_cards), "")
