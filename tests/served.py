@@ -27,6 +27,13 @@ def free_port() -> int:
                 return port
 
 
+def is_answered(port: int) -> bool:
+    """Whether somebody listens there."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Served:
     """`withness serve` on a free port of the loopback; a context manager."""
 
@@ -64,7 +71,7 @@ class Served:
     def wait_until_open(self) -> "Served":
         """Wait until it said so and answers, or fail with what it said."""
         give_up_at = self.started_at + READY_WITHIN
-        while "Ctrl+C" not in self.said or not self._answers():
+        while "Ctrl+C" not in self.said or not is_answered(self.port):
             assert self.process.poll() is None, self.wait_until_ended()
             assert time.monotonic() < give_up_at, self.said
             time.sleep(0.02)
@@ -107,8 +114,3 @@ class Served:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self._lines.append(line)
-
-    def _answers(self) -> bool:
-        with socket.socket() as probe:
-            probe.settimeout(1)
-            return probe.connect_ex(("127.0.0.1", self.port)) == 0

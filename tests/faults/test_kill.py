@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from couples import PASSPHRASE, couples
 from faults.ledger import faults_in, log_in
+from faults.nursery import Nursery
 from faults.talking import Talker
 from served import Served, free_port
 from visitor import Visitor
@@ -21,8 +22,8 @@ pytestmark = pytest.mark.sqlite
 KILLS = int(os.environ.get("WITHNESS_KILLS", "50"))
 
 
-def talk_until_killed(house: Served, talkers: list[Talker], *, moves: int, then: float) -> None:
-    """Kill it `then` seconds after so many more moves were acknowledged, so that a slow computer gets as far."""
+def talk_until_killed(kill: Callable[[], None], talkers: list[Talker], *, moves: int, then: float) -> None:
+    """Kill the house `then` seconds after so many more moves were kept, so that a slow computer gets as far."""
     enough = sum(len(talker.acknowledged) for talker in talkers) + moves
     threads = [threading.Thread(target=talker.talk) for talker in talkers]
     for thread in threads:
@@ -31,10 +32,10 @@ def talk_until_killed(house: Served, talkers: list[Talker], *, moves: int, then:
         fallen = [
             talker.broken for talker, thread in zip(talkers, threads, strict=True) if not thread.is_alive()
         ]
-        assert not fallen, (fallen, house.process.poll(), house.said)
+        assert not fallen, fallen
         time.sleep(0.001)
     time.sleep(then)
-    house.process.send_signal(signal.SIGKILL)
+    kill()
     for thread in threads:
         thread.join(20)
         assert not thread.is_alive()
@@ -47,10 +48,11 @@ def test_a_dialogue_outlives_every_kill(data_folder: Path) -> None:
     with Served(data_folder, port=port) as house:
         for talker in talkers:
             assert talker.visitor.sign_in(talker.name, PASSPHRASE).status == 303
-        talk_until_killed(house, talkers, moves=3, then=0)
-    for _ in range(KILLS - 1):
-        with Served(data_folder, port=port) as house:
-            talk_until_killed(house, talkers, moves=chance.randint(0, 6), then=chance.uniform(0, 0.04))
+        talk_until_killed(house.process.kill, talkers, moves=3, then=0)
+    with Nursery(data_folder, port) as nursery:
+        for _ in range(KILLS - 1):
+            with nursery.house() as kill:
+                talk_until_killed(kill, talkers, moves=chance.randint(0, 6), then=chance.uniform(0, 0.04))
     acknowledged = [move_id for talker in talkers for move_id in talker.acknowledged]
     assert [talker.surprises for talker in talkers] == [[], []]
     print(
