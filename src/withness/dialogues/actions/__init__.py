@@ -8,9 +8,6 @@ from withness.dialogues.actions.drafts import (
 )
 from withness.dialogues.actions.log import log_move
 from withness.dialogues.actions.moves import (
-    KEPT,
-    LET_GO,
-    TALKED,
     end,
     make_move,
     offer_first_part,
@@ -30,9 +27,6 @@ __all__ = [
     "ALONE",
     "CLOSED",
     "DRAFT_LIMIT",
-    "KEPT",
-    "LET_GO",
-    "TALKED",
     "Kept",
     "Made",
     "MovedOn",

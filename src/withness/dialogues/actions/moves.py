@@ -29,14 +29,12 @@ from withness.people.prepared import PreparedWrite, blank, delete_of, update_of
 from withness.practice.actions import lay_card
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
 from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Pause, Ready, TakeBack
+from withness.protocol.outcomes import HELD, KEPT, TALKED
 from withness.protocol.rules import Accepted, Reason, decide, is_another_day
 from withness.protocol.script import Kind, Slot
 from withness.protocol.state import State
 from withness.vault import Keyring
 
-KEPT = "kept"
-TALKED = "talked"
-LET_GO = "let_go"
 A_WEEK = timedelta(days=7)
 """How long a choice of what shall stay waits for the others."""
 AS_A_LETTER = Refused("You are writing by letter now. Your words are here.")
@@ -250,7 +248,7 @@ def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None
     if outcome != KEPT:
         LoggedMove.objects.filter(dialogue=dialogue).delete()
         leave_no_copy()
-    if outcome in (KEPT, TALKED, LET_GO):
+    if outcome in HELD:
         Relationship.objects.filter(pk=dialogue.relationship_id).update(rings=F("rings") + 1)
 
 

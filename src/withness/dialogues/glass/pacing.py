@@ -68,8 +68,7 @@ class Pacing(Struct, frozen=True):
 def pacing_of(here: Opened) -> Pacing:
     """Tell how the people talk, who would like another way, and which ways there are."""
     state = here.state
-    frozen = not here.dialogue.relationship.is_open or here.me.seat in state.gone
-    if state.ended or frozen or is_with_oneself(here.dialogue):
+    if state.ended or here.frozen or is_with_oneself(here.dialogue):
         return Pacing(state.pace.value)
     wishes = [wish for wish in state.pace_wishes if (state.pace, wish.pace) in WISHES]
     mine = next((wish.pace for wish in wishes if wish.seat == here.me.seat), None)

@@ -79,6 +79,11 @@ class Opened(Struct, frozen=True):
         return self.state.pace is Pace.LETTER and not self.state.ended
 
     @property
+    def frozen(self) -> bool:
+        """Tell whether I can only read it: the space is closed, or I have left the circle."""
+        return not self.dialogue.relationship.is_open or self.me.seat in self.state.gone
+
+    @property
     def speaker(self) -> Person:
         """Tell whose story it is."""
         return self.people[self.seen.speaker]

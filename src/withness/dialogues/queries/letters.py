@@ -159,8 +159,8 @@ NOTHING = Post()
 
 def post_of(here: Opened, *, now: datetime) -> Post:
     """Tell which page takes the place of the step's own."""
-    state, frozen = here.state, not here.dialogue.relationship.is_open or here.me.seat in here.state.gone
-    if state.pace is Pace.LIVE or state.ended or state.paused or state.left or frozen:
+    state = here.state
+    if state.pace is Pace.LIVE or state.ended or state.paused or state.left or here.frozen:
         return NOTHING
     return Post("room") if state.pace is Pace.ROOM else _by_letter(here, now)
 

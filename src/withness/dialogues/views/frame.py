@@ -139,7 +139,7 @@ def glass_of(here: Opened, writing: Writing | None = None) -> Glass:
         absent=() if apart else tuple(each for each in here.others if each.member_id not in around),
         now=now,
         instead=post.look,
-        frozen=not here.dialogue.relationship.is_open or here.me.seat in here.state.gone,
+        frozen=here.frozen,
         oneself=is_with_oneself(here.dialogue),
         typed=writing.option_texts if writing else None,
     )
