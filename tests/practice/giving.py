@@ -107,6 +107,11 @@ def gifts(
     return actions.shelf_beside(guest.member, guest.keyring, seen, now=now or timezone.now(), zone=zone).gifts
 
 
+def only(found: tuple[Gift, ...]) -> Gift:
+    (gift,) = found
+    return gift
+
+
 def do(guest: Guest, gift: Gift, act: Act, *, now: datetime | None = None) -> Done | Refused:
     return actions.do_with_gift(
         guest.member, guest.keyring, gift.id, act, now=now or timezone.now(), zone=UTC

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.http import Http404
 from django.utils import timezone
 
@@ -21,25 +20,20 @@ from practice.giving import (
     keep_line,
     offer_gift,
     on_day,
+    only,
     play,
     put_away,
     thank_and_close,
 )
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.people import actions as people
-from withness.people.models import Member, Relationship
+from withness.people.models import Relationship
 from withness.people.queries import space_for
 from withness.practice.actions import Done
 from withness.practice.gifts import GiveAgain, LetRest, MakeSmaller, Notice, Refused
 from withness.practice.models import GiftCard, GiftSide
-from withness.practice.queries.gifts import Gift, asking_in, gift_for
+from withness.practice.queries.gifts import asking_in
 from withness.protocol.moves import ChangePace, Choose, Offer, Pace
-from withness.vault import Keyring
-
-
-def only(found: tuple[Gift, ...]) -> Gift:
-    (gift,) = found
-    return gift
 
 
 def test_a_card_comes_to_both_when_the_gift_reaches(ada: Guest, bo: Guest, space: Relationship) -> None:
@@ -235,29 +229,6 @@ def test_the_last_one_to_go_leaves_no_card(ada: Guest, bo: Guest, space: Relatio
     assert GiftCard.objects.count() == 0
 
 
-def test_new_keys_open_the_line_and_the_card(ada: Guest, bo: Guest, space: Relationship) -> None:
-    gift = give(bo, ada, space)
-    keep_line(bo, gift, "a red dot")
-    changed = people.change_passphrase(
-        bo.member, old=PASSPHRASE, new="walnut thicket copper siren", rewrite=True, place="here"
-    )
-    bo.member, bo.keyring = Member.objects.get(pk=bo.member.pk), Keyring(bo.member.pk, changed.root)
-    ada.keyring = Keyring(ada.member.pk, ada.keyring._root)
-    found = only(gifts(bo, space))
-    assert (found.line, found.words.text) == ("a red dot", GIFT.text)
-    assert do(bo, gift, MakeSmaller("on Mondays")) == Done()
-    assert only(gifts(ada, space)).words.text == "on Mondays"
-
-
-def test_a_damaged_card_takes_no_other_along(ada: Guest, bo: Guest, space: Relationship) -> None:
-    first = give(bo, ada, space)
-    give(ada, bo, space)
-    GiftCard.objects.filter(pk=first.id).update(blob=b"\x01" + bytes(400))
-    assert only(gifts(ada, space)).mine
-    with pytest.raises(Http404):
-        gift_for(ada.member, ada.keyring, first.id, now=timezone.now(), zone=UTC)
-
-
 def test_a_gift_is_asked_for_where_that_is_on_offer_and_the_way_is_known(
     ada: Guest, bo: Guest, space: Relationship
 ) -> None:
@@ -270,38 +241,3 @@ def test_a_gift_is_asked_for_where_that_is_on_offer_and_the_way_is_known(
     assert offered() == "change-request"
     Relationship.objects.filter(pk=space.pk).update(kind="colleague")
     assert offered() == ""
-
-
-@pytest.mark.parametrize("ended", ["smaller", "rest", "away", "gone"])
-def test_words_that_go_leave_no_copy_in_the_file_of_writes(
-    ada: Guest, bo: Guest, space: Relationship, ended: str
-) -> None:
-    gift = give(bo, ada, space)
-    assert "_empty" not in waiting_for_the_commit()
-    match ended:
-        case "smaller":
-            do(bo, gift, MakeSmaller("on Mondays"))
-        case "rest":
-            do(ada, gift, LetRest())
-        case "away":
-            put_away(ada, gift, now=on_day(gift, 16))
-        case "gone":
-            gifts(ada, space, now=on_day(gift, 36))
-    assert "_empty" in waiting_for_the_commit()
-
-
-def waiting_for_the_commit() -> list[str]:
-    return [getattr(call, "__name__", "") for _, call, *_ in connection.run_on_commit]
-
-
-@pytest.mark.sqlite
-def test_no_word_and_no_day_of_a_gift_can_be_read_in_the_database(
-    ada: Guest, bo: Guest, space: Relationship
-) -> None:
-    gift = give(bo, ada, space, "kestrel")
-    keep_line(bo, gift, "wagtail")
-    do(bo, gift, MakeSmaller("dunnock"))
-    kept = bytes(connection.connection.serialize())
-    told = (b"kestrel", b"wagtail", b"dunnock", b"What I will do", str(gift.card.ends).encode())
-    assert [each for each in told if each in kept] == []
-    assert [column.attname for column in GiftCard._meta.concrete_fields] == ["id", "relationship_id", "blob"]
