@@ -13,6 +13,7 @@ from dialogues.table import Guest
 from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.actions.asking import ASKED_ALREADY, Asks, Collides, answer, ask_for_dialogue
+from withness.dialogues.forms.asking import NO_MOMENT, AnswerForm
 from withness.dialogues.models import Appointment, Dialogue
 from withness.dialogues.queries.asked import Asked, asked_about, asked_among
 from withness.people import actions as people
@@ -237,3 +238,11 @@ def test_it_opens_a_day_late_as_well(ada: Guest, bo: Guest, row: Appointment) ->
     say(bo, row, Agree())
     late = SATURDAY.at + int(timedelta(days=1).total_seconds())
     assert isinstance(say(ada, row, Arrive(), now=late), Made)
+
+
+@pytest.mark.parametrize("half", [{"day": "2026-11-29"}, {"hour": "15:30"}])
+def test_half_a_time_is_asked_about_and_does_not_vanish_behind_the_words(half: dict[str, str]) -> None:
+    form = AnswerForm({"do": "another", "turn": "1", "words": "after lunch", **half})
+    assert not form.is_valid()
+    assert form.errors["day"] == [NO_MOMENT]
+    assert AnswerForm({"do": "yes", "turn": "1", **half}).is_valid()

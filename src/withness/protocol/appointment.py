@@ -56,6 +56,11 @@ class Proposal(Struct, frozen=True, omit_defaults=True):
     yes: tuple[int, ...] = ()
     since: int = 0
 
+    @property
+    def only_words(self) -> bool:
+        """Tell whether it names no time that could be agreed to, only a few words about one."""
+        return self.when.open and bool(self.words)
+
 
 class Asking(Struct, frozen=True, omit_defaults=True):
     """How far the asking is. `seats` are all whose yes it takes; `agreed_at` stays until another time is agreed."""
@@ -240,7 +245,7 @@ def _against_agreeing(asking: Asking, seat: int, now: int) -> Reason | None:
         return Reason.NOTHING_PROPOSED
     if seat not in asking.awaited:
         return Reason.ALREADY
-    if asking.proposed.when.open and asking.proposed.words:
+    if asking.proposed.only_words:
         return Reason.ONLY_WORDS
     return _against_time(asking.proposed.when, now)
 

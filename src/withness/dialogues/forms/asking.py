@@ -175,6 +175,13 @@ class AnswerForm(TimeForm):
         error_messages={"max_length": Reason.WORDS.value},
     )
 
+    def clean(self) -> None:
+        """Ask for the other half of a time: a day without an hour says nothing yet, and must not vanish."""
+        told = self.cleaned_data
+        half = (told.get("day") is None) != (told.get("hour") is None)
+        if told.get("do") == "another" and half and not {"day", "hour"} & self.errors.keys():
+            self.add_error("day", NO_MOMENT)
+
     def act(self, zone: tzinfo) -> Act | None:
         """Give what the pressed button does, or nothing for an unknown one."""
         acts: dict[str, Act] = {

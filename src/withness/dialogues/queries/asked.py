@@ -99,8 +99,7 @@ class Asked(Struct, frozen=True):
     @property
     def only_words(self) -> bool:
         """Tell whether there are words about a time, and no time that can be agreed to."""
-        proposed = self.asking.proposed
-        return proposed is not None and proposed.when.open and bool(proposed.words)
+        return self.asking.proposed is not None and self.asking.proposed.only_words
 
     @property
     def moved(self) -> bool:

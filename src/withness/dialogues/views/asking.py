@@ -26,6 +26,7 @@ from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.practice.offers import Offers, offers
+from withness.protocol.appointment import WARMEST
 from withness.scripts import script_named
 from withness.vault import Keyring
 
@@ -112,7 +113,7 @@ def _new_page(
         "collides": collides,
         "zone": timezone.get_current_timezone_name(),
         "today": timezone.localdate(),
-        "heats": [str(heat) for heat in range(11)],
+        "heats": [str(heat) for heat in range(WARMEST + 1)],
     }
     return render(request, "dialogues/new.html", context, status=422 if form.errors else 200)
 
