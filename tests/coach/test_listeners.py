@@ -227,3 +227,14 @@ def test_faint_words_count_only_together():
     assert kinds(
         adapter.risk("I am a burden. I feel hopeless and worthless. There is no future for me.")
     ) == {"selfharm"}
+
+
+def test_what_stands_between_quotation_marks_was_said_by_somebody_and_is_only_told():
+    assert adapter.sender('My mother used to say "you are so lazy", and I hear it when I sit down.') == []
+    assert adapter.sender("My mother used to say “you are so lazy”, and I hear it when I sit down.") == []
+    assert adapter.sender('"You are so lazy"'), "nothing but a quotation is said now"
+
+
+@pytest.mark.parametrize("text", ["ur so lazy", "your so lazy", "you are so lazy"])
+def test_your_before_a_verdict_means_you_are(text):
+    assert "criticism" in {one[0] for one in adapter.sender(text)}

@@ -14,7 +14,7 @@ from withness.coach.words import words_of
 
 ENGLISH = tongue_for("en")
 PIECES = re.compile(r"\(|\)\??|\||[^\s()|]+")
-FILES = ("feelings", "moves", "requests", "risk", "sense", "speaking", "stems")
+FILES = ("blocked", "feelings", "moves", "requests", "risk", "sense", "speaking", "stems")
 
 
 def found(text, **lines):

@@ -1,5 +1,7 @@
 """What may be hard to hear in somebody's own words: verdicts, scorn, guesses at a mind, always and never."""
 
+import re
+
 from withness.coach.clauses import clauses_of
 from withness.coach.feelings import kinds_of_feeling
 from withness.coach.listening import heard
@@ -8,6 +10,7 @@ from withness.coach.roles import content_of, roles_of
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.words import MARKS, Word, words_of
 
+_QUOTED = re.compile('"[^"“”\n]{1,300}"|“[^"“”\n]{1,300}”')
 LONG = 60
 """Words that can be mirrored in one piece; more are a lot to carry at once."""
 MANY = 4
@@ -26,7 +29,17 @@ def spoken(text: str, *, language: str = "en") -> tuple[Said, ...]:
         found.append(Said("too-long", words[0].start, words[-1].end))
     if count and _topics(words, tongue) >= MANY:
         found.append(Said("many-issues", words[0].start, words[-1].end))
+    found = [said for said in found if not _is_quoted(text, said)]
     return tuple(sorted(found, key=lambda said: (said.start, said.end)))
+
+
+def _is_quoted(text: str, said: Said) -> bool:
+    """Whether these words stand between quotation marks: they were said by somebody, once, and are told now."""
+    return any(
+        quote.start() < said.start and said.end < quote.end()
+        for quote in _QUOTED.finditer(text)
+        if quote.end() - quote.start() < len(text.strip())
+    )
 
 
 def _topics(words: tuple[Word, ...], tongue: Tongue) -> int:

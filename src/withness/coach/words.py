@@ -16,7 +16,7 @@ _QUOTES = str.maketrans("’‘`´", "''''")
 _MARKS = {"…": ".", "\n": ".", "(": ",", ")": ",", "—": ",", "!": "!", "?": "?"}
 ENDS = frozenset(".?!;")
 MARKS = ENDS | {",", ":"}
-LETTERS, WORDS = 8000, 2000
+LETTERS, WORDS = 5000, 1250
 """How much of a text is read, in characters and in words and marks, so that a wall of text costs no time."""
 
 
@@ -42,6 +42,8 @@ def words_of(text: str, tongue: Tongue) -> tuple[Word, ...]:
                 found.insert(-1, Word("without", "without", start, end))
                 continue
             word = raw.lower()
+            if found and found[-1].text == "your" and word in tongue.listed("after you are"):
+                found[-1:] = [Word(part, part, *found[-1][2:]) for part in ("you", "are")]
             if word.isalpha() and word not in tongue.contractions:
                 found.append(Word(word, tongue.stem(word), start, end))
                 continue
