@@ -40,8 +40,10 @@ async function answered(url, body) {
 async function take(answer, form, button) {
   const here = new URL(form.action).pathname;
   const there = new URL(answer.url).pathname;
-  if (answer.redirected && there.startsWith(here)) drop(place()); // a detour: the server has the words as drafts
-  if (answer.redirected && there !== here) return location.assign(answer.url);
+  if (answer.redirected && there !== here) {
+    if (there.startsWith(here)) drop(place()); // a detour: the server has the words as drafts
+    return location.assign(answer.url);
+  }
   if (show(await answer.text(), { own: true }) === undefined) return plainly(form, button);
   if (answer.redirected) history.replaceState(null, "", answer.url);
 }
