@@ -49,9 +49,15 @@ def _found(words: Sequence[Word], tongue: Tongue, starts: frozenset[int]) -> lis
     if phrases is None:
         return []
     found = list(phrases.find(words, starts))
+    found = [hit for hit in found if hit.kind != "imperative" or not _goes_on(words, hit.first)]
     found = [hit._replace(kind="advice") if hit.kind == "imperative" else hit for hit in found]
     checked = {_sentence(words, hit.first) for hit in found if hit.kind == "check"}
     return [hit for hit in found if hit.kind != "question" or _sentence(words, hit.first) not in checked]
+
+
+def _goes_on(words: Sequence[Word], place: int) -> bool:
+    """Whether a verb goes on with what somebody does: "you wake up and lie there" tells nobody to lie."""
+    return words[place].text == "and" and (place == 0 or words[place - 1].text not in ENDS)
 
 
 def _sentence(words: Sequence[Word], place: int) -> int:
