@@ -101,13 +101,18 @@ def tell_one_story(speaker: Guest, listener: Guest, dialogue: Dialogue) -> None:
     listener.do(dialogue, Choose("said"))
 
 
-def close(ada: Guest, bo: Guest, dialogue: Dialogue, *, hers: str, his: str) -> None:
-    """Enough for today, thanks, and what shall stay."""
+def to_the_last_question(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
+    """After a story: enough for today, and thanks. What shall stay is open to both."""
     ada.do(dialogue, Choose("enough"))
     bo.do(dialogue, Choose("enough"))
     for guest in (ada, bo):
         guest.do(dialogue, Offer("how you waited for my words"))
     for guest in (ada, bo):
         guest.do(dialogue, Ready())
+
+
+def close(ada: Guest, bo: Guest, dialogue: Dialogue, *, hers: str, his: str) -> None:
+    """Enough for today, thanks, and what shall stay."""
+    to_the_last_question(ada, bo, dialogue)
     ada.do(dialogue, Choose(hers))
     bo.do(dialogue, Choose(his))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from dialogues.table import PASSPHRASE, Guest, arrive, close, tell_one_story
+from dialogues.table import PASSPHRASE, Guest, arrive, close, tell_one_story, to_the_last_question
 from withness.dialogues import actions
 from withness.dialogues.models import Dialogue, Draft, LoggedMove
 from withness.people import actions as people
 from withness.people.erasing import empty_write_log
-from withness.protocol.moves import Choose, Offer, Ready, TakeBack
+from withness.protocol.moves import Choose, Offer, TakeBack
 from withness.vault import Locked
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
@@ -36,12 +36,7 @@ def left_of(blobs: list[bytes]) -> int:
 def talked_until_thanked(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:
     arrive(ada, bo, dialogue)
     tell_one_story(ada, bo, dialogue)
-    for guest in (ada, bo):
-        guest.do(dialogue, Choose("enough"))
-    for guest in (ada, bo):
-        guest.do(dialogue, Offer("how you waited for my words"))
-    for guest in (ada, bo):
-        guest.do(dialogue, Ready())
+    to_the_last_question(ada, bo, dialogue)
 
 
 def test_what_was_let_go_is_in_no_file_any_more(ada: Guest, bo: Guest, dialogue: Dialogue) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from dialogues.table import Guest, arrive, tell_one_story
+from dialogues.table import Guest, arrive, tell_one_story, to_the_last_question
 from withness.dialogues import actions
 from withness.dialogues.actions.settling import (
     choose_late,
@@ -21,7 +21,7 @@ from withness.dialogues.actions.thoughts import bring_thoughts_home
 from withness.dialogues.models import Dialogue, KeptThought, LoggedMove, PocketedThought
 from withness.dialogues.queries.thoughts import thoughts_kept
 from withness.people.access import relationships_of
-from withness.protocol.moves import Choose, Offer, Ready, TakeBack
+from withness.protocol.moves import Choose, TakeBack
 
 WEEK = timedelta(days=7)
 
@@ -35,12 +35,7 @@ def waiting(ada: Guest, bo: Guest, dialogue: Dialogue) -> Dialogue:
     """The last question is open to both."""
     arrive(ada, bo, dialogue)
     tell_one_story(ada, bo, dialogue)
-    for guest in (ada, bo):
-        guest.do(dialogue, Choose("enough"))
-    for guest in (ada, bo):
-        guest.do(dialogue, Offer("how you waited for my words"))
-    for guest in (ada, bo):
-        guest.do(dialogue, Ready())
+    to_the_last_question(ada, bo, dialogue)
     return dialogue
 
 

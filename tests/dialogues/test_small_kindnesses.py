@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import re
 
-from dialogues.test_pages import AtTheTable, arrive, table
+from dialogues.test_pages import AtTheTable, arrive, table, to_the_feelings
 from people.journeys import text_of, title_of
 
 __all__ = ["table"]
 
 
 def to_the_fits(ada: AtTheTable, bo: AtTheTable, *guessed: str) -> None:
-    arrive(ada, bo)
-    ada.press("offer", text="I wait.")
-    bo.press("offer", text="You wait.")
-    ada.press("choose:got_it")
-    ada.press("choose:all")
-    bo.press("offer", text="You wait.")
-    ada.press("choose:all")
-    bo.press("offer", text="waiting is long")
-    ada.press("choose:reaches")
+    to_the_feelings(ada, bo)
     bo.press("offer", feelings=list(guessed))
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
+from at_once import at_once
 from dialogues.table import Guest
 from withness.dialogues.actions import Made
 from withness.dialogues.actions.beginning import begin_dialogue
@@ -30,20 +27,6 @@ from withness.protocol.moves import Choose, Offer, Pace
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 60
 PIECES = Offer("I wake early.", blocks=("I wait.",))
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    begin = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        begin.wait(10)
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from at_once import at_once
 from people.ground import HOME, Somebody, space_of
 from withness.people import actions
 from withness.people.models import Invitation, Member, Membership
@@ -17,20 +14,6 @@ from withness.people.outcomes import AskedToJoin, Closed, Joined, Refused, Signe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        start.wait(10)
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
 
 
 def test_two_who_take_the_same_name_leave_one_member():
