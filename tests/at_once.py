@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from typing import TypeVar
 
 from django.db import connection
 
+Answer = TypeVar("Answer")
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
+
+def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
     """Do them all, and give what each of them answered."""
     begin = Barrier(len(acts))
 
-    def run(act: Callable[[], object]) -> object:
+    def run(act: Callable[[], Answer]) -> Answer:
         begin.wait(10)
         try:
             return act()

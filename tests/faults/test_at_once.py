@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from threading import Barrier
 from time import time
-from typing import TypeVar
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
+from at_once import at_once
 from dialogues.table import Guest
 from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import Made
@@ -26,23 +22,6 @@ from withness.vault import Keyring
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 100
-
-
-Answer = TypeVar("Answer")
-
-
-def both(first: Callable[[], Answer], second: Callable[[], Answer]) -> list[Answer]:
-    begin = Barrier(2)
-
-    def run(act: Callable[[], Answer]) -> Answer:
-        begin.wait(10)
-        try:
-            return act()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as threads:
-        return list(threads.map(run, (first, second)))
 
 
 @pytest.fixture
@@ -65,7 +44,7 @@ def test_the_same_move_from_two_windows_is_one_row_and_one_answer(table: tuple[G
     for round_ in range(ROUNDS):
         move = Resume() if round_ % 2 else Leave("soon")
         move_id, before = uuid4(), Guest.fresh(dialogue).last_seq
-        answers = both(
+        answers = at_once(
             *(partial(each.try_to, dialogue, move, move_id=move_id, place="") for each in (ada, again))
         )
         assert answers == [Made(dialogue.pk, before + 1)] * 2
@@ -79,8 +58,8 @@ def test_two_who_ask_at_once_both_keep_their_question_and_one_dialogue_opens(
     ada, bo = table
     space = ada.open_space(bo)
     for _ in range(ROUNDS):
-        hers, his = both(*(partial(ask, guest, space.pk) for guest in table))
-        made = both(partial(agree, ada, his.appointment_id), partial(agree, bo, hers.appointment_id))
+        hers, his = at_once(*(partial(ask, guest, space.pk) for guest in table))
+        made = at_once(partial(agree, ada, his.appointment_id), partial(agree, bo, hers.appointment_id))
         (running,) = Dialogue.objects.filter(relationship=space, is_open=True)
         assert {each.dialogue_id for each in made} == {running.pk}
         assert running.last_seq == running.moves.count() == 1
@@ -109,7 +88,7 @@ def test_of_two_answers_at_once_one_is_kept(table: tuple[Guest, Guest]) -> None:
     space = ada.open_space(bo)
     for _ in range(ROUNDS // 5):
         asked = ask(ada, space.pk)
-        answers = both(
+        answers = at_once(
             partial(decline, ada, asked.appointment_id),
             partial(agree_or_look_again, bo, asked.appointment_id),
         )
