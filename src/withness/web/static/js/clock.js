@@ -13,4 +13,4 @@ clocks();
 
 // The pages that are made there can follow the same clock.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone && !`${document.cookie};`.includes(`zone=${zone};`)) document.cookie = `zone=${zone}; path=/; max-age=31536000; SameSite=Lax`;
+if (zone && !`${document.cookie};`.includes(`zone=${zone};`)) document.cookie = `zone=${zone}; path=/; max-age=31536000; SameSite=Lax${location.protocol === "https:" ? "; Secure" : ""}`;
