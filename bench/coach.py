@@ -1,6 +1,6 @@
 """How fast the coach reads, what it weighs, and whether any text can make it slow."""
 
-import random
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -10,9 +10,10 @@ from time import process_time
 from bench.measure import Measure
 from withness.coach import adapter
 from withness.coach.hinting import hint_for
+from withness.semantic.finding import Refused
+from withness.semantic.loading import SETTING, load
 
 TIMES = 200
-FUZZ = 60.0
 SOME = (
     "On Sundays I wake early and I wait for you to come down, because that hour used to be ours. ",
     "When you stay upstairs with your phone I tell myself that I do not matter, and I get quiet. ",
@@ -20,33 +21,35 @@ SOME = (
     "My father would leave the table without a word, and we never knew what we had done. ",
     "I would love one breakfast a week with the door open and the radio on. ",
 )
-HOSTILE = (
-    "you ",
-    "never ",
-    "so ",
-    "i ",
-    "not ",
-    "to be ",
-    "kill ",
-    "my ",
-    ", ",
-    ". ",
-    "because ",
-    "want ",
-    "just ",
-    "'",
-    "? ",
-    "(",
+IN_OTHER_WORDS = (
+    "The first day of each week you are up before everybody, hoping for my company over tea, as it once was. "
+    "If I keep scrolling in bed it tells you that you count for nothing, and your voice goes. "
+    "A day ago there was something on your lips and it stuck."
 )
+_RESIDENT = """
+import os
+def resident():
+    with open("/proc/self/statm") as pages:
+        return int(pages.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+"""
+_ADDED = """
+from withness.coach import adapter
+from withness.semantic.loading import load
+adapter.mirror("I wait for you.", "You wait.")
+before = resident()
+model = load(os.environ.get("WITHNESS_MODEL", ""))
+adapter.mirror("I wait for you on Sunday. It hurts.", "You sit there alone. You are sad.", model)
+print(resident() - before)
+"""
 _WEIGHED = """
-import resource, sys, time
-before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+import time
+before, began = resident(), time.process_time()
 import withness.coach.adapter, withness.coach.hinting, withness.coach.kept
 took = time.process_time() - began
 from withness.coach import adapter
 adapter.mirror("I wait for you.", "You wait."); adapter.sender("You never call."); adapter.risk("I wait.")
 adapter.request("Call me."); adapter.empathy("You feel sad."); adapter.moves("Why?")
-print(took * 1000, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024)
+print(took * 1000, resident() - before)
 """
 
 
@@ -64,7 +67,7 @@ def run() -> Iterator[Measure]:
     imported, memory = _weighed()
     yield Measure("import", imported, "ms", 60)
     yield Measure("memory with every list read", memory, "MB", 5)
-    yield Measure(f"slowest of random texts, {FUZZ:.0f} s", _fuzzed(), "ms", 50)
+    yield from _with_model()
 
 
 def _message(words: int) -> str:
@@ -93,28 +96,30 @@ def _p95(read: Callable[[], object]) -> float:
 
 
 def _weighed() -> tuple[float, float]:
-    rows = []
-    for _ in range(5):
-        done = subprocess.run([sys.executable, "-c", _WEIGHED], capture_output=True, text=True, check=True)
-        rows.append(tuple(map(float, done.stdout.split())))
+    rows = [_said(_WEIGHED) for _ in range(5)]
     return min(row[0] for row in rows), min(row[1] for row in rows)
 
 
-def _fuzzed() -> float:
-    """The longest that one listener took for one text of up to 320 words, made to fit many phrases halfway."""
-    chance, slowest, ends = random.Random(7), 0.0, process_time() + FUZZ  # noqa: S311  # chance of no secret
-    listeners = (
-        adapter.sender,
-        adapter.risk,
-        adapter.moves,
-        adapter.request,
-        adapter.empathy,
-        adapter.feeling_words,
+def _said(code: str) -> list[float]:
+    """What a process of its own prints, so that nothing is in its memory yet."""
+    command = [sys.executable, "-c", _RESIDENT + code]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return [float(figure) for figure in done.stdout.split()]
+
+
+def _with_model() -> Iterator[Measure]:
+    """The same mirrors with the sentence model, and what it weighs; nothing where there is none."""
+    model = load(os.environ.get(SETTING, ""))
+    if isinstance(model, Refused):
+        print(f"No sentence model: {model.reason}")
+        return
+    text, given = _message(53), _mirrored(_message(53))
+    yield Measure(
+        "with the model: a mirror of 53 words, p95",
+        _p95(partial(adapter.mirror, text, given, model)),
+        "ms",
+        50,
     )
-    while process_time() < ends:
-        text = "".join(chance.choice(HOSTILE) for _ in range(chance.randrange(320)))
-        for listener in listeners:
-            began = process_time()
-            listener(text)
-            slowest = max(slowest, process_time() - began)
-    return slowest * 1000
+    in_other_words = partial(adapter.mirror, text, IN_OTHER_WORDS, model)
+    yield Measure("  and one in other words throughout, p95", _p95(in_other_words), "ms", 50)
+    yield Measure("  memory it adds", _said(_ADDED)[0], "MB", 200)

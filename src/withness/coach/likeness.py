@@ -70,20 +70,27 @@ def _shares(wanted: Sequence[Sequence[str]], given: Sequence[Sequence[str]], lik
     for column, clause in enumerate(given):
         for word in set(clause):
             holding.setdefault(word, []).append(column)
-    return [_shares_of(clause, holding, like, len(given)) for clause in wanted]
+    words = {word for clause in wanted for word in clause}
+    there = {word: _columns(like.get(word, {}), holding) for word in words}
+    return [_shares_of(clause, there, len(given)) for clause in wanted]
+
+
+def _columns(like: Mapping[str, float], holding: Mapping[str, list[int]]) -> tuple[tuple[int, float], ...]:
+    """The clauses that hold a word like this one, and how like it is."""
+    best: dict[int, float] = {}
+    for other, worth in like.items():
+        for column in holding.get(other, ()):
+            best[column] = max(best.get(column, 0.0), worth)
+    return tuple(best.items())
 
 
 def _shares_of(
-    clause: Sequence[str], holding: Mapping[str, list[int]], like: Near, columns: int
+    clause: Sequence[str], there: Mapping[str, tuple[tuple[int, float], ...]], columns: int
 ) -> list[float]:
     line, whole = [0.0] * columns, 0.0
     for word in clause:
         weight = _PERSON if word[0] == "<" else 1.0
         whole += weight
-        best: dict[int, float] = {}
-        for other, worth in like.get(word, {}).items():
-            for column in holding.get(other, ()):
-                best[column] = max(best.get(column, 0.0), worth)
-        for column, worth in best.items():
+        for column, worth in there[word]:
             line[column] += weight * worth
     return [hit / whole for hit in line] if whole else line

@@ -4,6 +4,7 @@ One-to-one, so that a neighbouring sentence does not excuse one that was left ou
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from withness.coach.assigning import assigned
@@ -18,8 +19,8 @@ SETTLED = 0.7
 """Two clauses that share so many words belong together; there a model is not asked."""
 SECOND_USE = 0.6
 """What a mirror clause is worth for a second clause."""
-OFTEN = 24
-"""How often one word is looked at; beyond that a text is a wall, and walls shall cost no time."""
+OFTEN, MANY = 24, 8_000
+"""How often one word is looked at, and how many pairs of words; more is a wall of text, which shall cost no time."""
 Table = list[list[float]]
 Roles = Sequence[str]
 Meaning = Callable[[Sequence[int], Sequence[int]], Table | None]
@@ -89,14 +90,14 @@ class _Aligned(NamedTuple):
 def _aligned(told: Sequence[Roles], given: Sequence[Roles], like: Near, fit: Table) -> _Aligned:
     """The share of each clause's words that finds a partner, best pairs first; -1 for a clause without content."""
     mine, theirs = _places(told), _places(given)
-    pairs = [
+    every = (
         (worth + 0.5 * fit[row][column], worth, (row, first), (column, second))
         for word, here in mine.items()
         for other, worth in like.get(word, {}).items()
         for row, first in here
         for column, second in theirs.get(other, ())
-    ]
-    pairs.sort(reverse=True)
+    )
+    pairs = sorted(islice(every, MANY), reverse=True)
     used: tuple[set[tuple[int, int]], set[tuple[int, int]]] = (set(), set())
     sums = ([0.0] * len(told), [0.0] * len(given))
     for _, worth, left, right in pairs:

@@ -8,7 +8,7 @@ from withness.coach.listening import heard
 from withness.coach.moves import Said
 from withness.coach.roles import content_of, roles_of
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import MARKS, Word, words_of
+from withness.coach.words import LETTERS, MARKS, Word, words_of
 
 _QUOTED = re.compile('"[^"“”\n]{1,300}"|“[^"“”\n]{1,300}”')
 LONG = 60
@@ -29,17 +29,16 @@ def spoken(text: str, *, language: str = "en") -> tuple[Said, ...]:
         found.append(Said("too-long", words[0].start, words[-1].end))
     if count and _topics(words, tongue) >= MANY:
         found.append(Said("many-issues", words[0].start, words[-1].end))
-    found = [said for said in found if not _is_quoted(text, said)]
+    quoted = _quoted(text)
+    found = [one for one in found if one.start not in quoted or quoted[one.start] != quoted.get(one.end)]
     return tuple(sorted(found, key=lambda said: (said.start, said.end)))
 
 
-def _is_quoted(text: str, said: Said) -> bool:
-    """Whether these words stand between quotation marks: they were said by somebody, once, and are told now."""
-    return any(
-        quote.start() < said.start and said.end < quote.end()
-        for quote in _QUOTED.finditer(text)
-        if quote.end() - quote.start() < len(text.strip())
-    )
+def _quoted(text: str) -> dict[int, int]:
+    """The quotation that each letter stands in, unless that is all: it was said by somebody, once, and is told now."""
+    quotes = (quote.span() for quote in _QUOTED.finditer(text, 0, LETTERS))
+    told = [(start, end) for start, end in quotes if end - start < len(text.strip())]
+    return {place: start for start, end in told for place in range(start + 1, end)}
 
 
 def _topics(words: tuple[Word, ...], tongue: Tongue) -> int:
