@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 
 from withness.web.bridge import Pages
 
@@ -23,7 +23,7 @@ def switchboard() -> Starlette:
     pages = Pages(get_wsgi_application(), threads=PAGE_THREADS)  # first: it sets Django up
     _wake_model()
     return Starlette(
-        routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=ascii_queries(pages))],
+        routes=[Route("/live/{dialogue:int}/", _doorbell()), Mount("/", app=pages)],
         exception_handlers={500: last_resort},
     )
 
@@ -43,18 +43,6 @@ def last_resort(request: Request, fault: Exception) -> Response:
     from withness.web import security
 
     return PlainTextResponse(SORRY, 500, security.fixed_headers() | {"Cache-Control": "no-store"})
-
-
-def ascii_queries(app: ASGIApp) -> ASGIApp:
-    """Refuse query strings that are not ASCII here: the bridge to Django would stumble over them."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and not scope["query_string"].isascii():
-            await send({"type": "http.response.start", "status": 400, "headers": [(b"content-length", b"0")]})
-            return await send({"type": "http.response.body", "body": b""})
-        return await app(scope, receive, send)
-
-    return answer
 
 
 def _doorbell() -> ASGIApp:
