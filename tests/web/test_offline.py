@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import struct
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 
 from withness.web import offline
@@ -55,7 +58,17 @@ def test_the_manifest_names_our_own_picture_and_nothing_else() -> None:
     told = json.loads(answer.content)
     assert answer.headers["Content-Type"] == "application/manifest+json"
     assert told["start_url"] == told["scope"] == "/"
-    assert [icon["src"] for icon in told["icons"]] == ["/static/icons/withness.svg"]
+    pictures = {icon["src"]: icon["sizes"] for icon in told["icons"]}
+    assert pictures == {
+        "/static/icons/withness.svg": "any",
+        "/static/icons/withness-192.png": "192x192",
+        "/static/icons/withness-512.png": "512x512",
+    }
+    for path, size in list(pictures.items())[1:]:
+        picture = finders.find(path.removeprefix("/static/"))
+        assert isinstance(picture, str)
+        width, height = struct.unpack(">II", Path(picture).read_bytes()[16:24])
+        assert f"{width}x{height}" == size
     assert not set(told) - {
         "name",
         "short_name",

@@ -29,6 +29,8 @@ TEMPLATES = (
     "practice/printed.html",
 )
 PAPER = "#faf7f0"
+SQUARES = (192, 512)
+"""Sizes of our picture for phones that know no SVG, on paper and with room to cut the corners off."""
 
 
 @require_safe
@@ -43,10 +45,23 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "display": "standalone",
             "background_color": PAPER,
             "theme_color": PAPER,
-            "icons": [{"src": static("icons/withness.svg"), "sizes": "any", "type": "image/svg+xml"}],
+            "icons": _pictures(),
         },
         content_type="application/manifest+json",
     )
+
+
+def _pictures() -> list[dict[str, str]]:
+    drawn = {"src": static("icons/withness.svg"), "sizes": "any", "type": "image/svg+xml"}
+    return [drawn] + [
+        {
+            "src": static(f"icons/withness-{side}.png"),
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": "any maskable",
+        }
+        for side in SQUARES
+    ]
 
 
 @require_safe
@@ -84,4 +99,5 @@ def kept_addresses() -> list[str]:
         static(f"fonts/{font}.woff2") for font in FONTS
     ]
     modules = [f"{settings.STATIC_URL}js/{module}" for module in room.MODULES]
-    return [*pages, *drawn, static("js/room.js"), *modules, static("icons/withness.svg")]
+    pictures = [static("icons/withness.svg"), static("icons/withness-180.png")]
+    return [*pages, *drawn, static("js/room.js"), *modules, *pictures]
