@@ -39,7 +39,7 @@ coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS="test" for t
 	cd tests && ../$(BIN)/python -m coach.figures $(ARGS)
 
 pictures: .venv/test.stamp browser  ## take the pictures of the README from the running product
-	cd tests && ../$(BIN)/python -m browser.pictures
+	cd tests && ../$(BIN)/python -m look.icons && ../$(BIN)/python -m browser.pictures
 
 lock: .venv/lock/bin/uv  ## resolve requirements/*.in again into locked, hashed files
 	@for name in run test; do \
