@@ -40,7 +40,7 @@ def test_a_round_of_four_goes_round_and_ends_with_what_all_of_them_want_to_keep(
     fay.sees("What are you glad about").press("choose:pass")
     tell(gus, dee, witnesses=[eli, fay])
     for each in circle[:3]:
-        each.sees("What will you take along").offer(f"The warmth, says {each.name}.")
+        each.sees("One sentence to close").offer(f"The warmth, says {each.name}.")
         gus.does_not_know(f"The warmth, says {each.name}.")
     gus.press("offer")
     for each in circle:

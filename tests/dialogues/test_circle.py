@@ -151,3 +151,23 @@ def test_a_stranger_finds_no_page_of_it() -> None:
     cleo = Reader(Guest("Cleo"), "Cleo")
     for path in ("", "pause/", "leave/", "words/"):
         assert cleo.page(people[0].path + path).status_code == 404
+
+
+def test_what_closes_a_round_is_no_story_of_its_own() -> None:
+    space, guests = circle_of(3)
+    told = {"script": "circle-appreciation", "topic": "The summer"}
+    made = begin_dialogue(guests[0].member, guests[0].keyring, space, **told)
+    assert isinstance(made, Made)
+    people = readers(guests, made.dialogue_id)
+    all_press(people, "ready")
+    people[0].presses("choose:pass")
+    people[1].presses("offer", SECRET)
+    people[2].presses("offer", f"You say: {SECRET}")
+    people[1].presses("choose:got_it")
+    people[2].presses("choose:pass")
+    all_press(people, "offer", "that you are here")
+    all_press(people, "ready")
+    all_press(people, "choose:keep")
+    words = people[0].text(f"{people[0].path}words/")
+    assert words.index("The summer") < words.index(SECRET) < words.index("that you are here")
+    assert "The next story" not in words

@@ -9,10 +9,13 @@ from msgspec import Struct
 
 from withness.dialogues.glass.wording import HEADINGS
 from withness.people.queries import Person
+from withness.protocol.script import Slot
 from withness.protocol.sight import Shown
 from withness.protocol.state import Words
 
 THANKS = "thanks"
+AROUND = frozenset({Slot.TOPIC, Slot.WHEN, Slot.THANKS})
+"""Words that belong to no story: what it is to be about, and how it closes."""
 
 
 class Card(Struct, frozen=True):
@@ -59,5 +62,20 @@ def halves(
 ) -> tuple[tuple[Card, ...], ...]:
     """Give the kept words of each story, in the order in which they came."""
     return tuple(
-        tuple(card_of(words, people, oneself=oneself) for words in table) for table in tables if table
+        tuple(card_of(words, people, oneself=oneself) for words in story) for story in _stories(tables)
     )
+
+
+def _stories(tables: tuple[tuple[Words, ...], ...]) -> list[tuple[Words, ...]]:
+    """Lay what was said before and after all stories beside the nearest one: whoever passed has told none."""
+    found: list[tuple[Words, ...]] = []
+    for table in filter(None, tables):
+        if found and not (_tells(table) and _tells(found[-1])):
+            found[-1] = (*found[-1], *table)
+        else:
+            found.append(table)
+    return found
+
+
+def _tells(table: tuple[Words, ...]) -> bool:
+    return any(words.slot not in AROUND for words in table)
