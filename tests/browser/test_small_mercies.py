@@ -66,6 +66,31 @@ def test_words_typed_at_the_moment_of_locking_are_there_after_opening(
     ada.close()
 
 
+def test_other_windows_hide_what_they_show_as_soon_as_the_place_is_locked(
+    asked: str, wires: Two, browser: Browser, house: House
+) -> None:
+    play(*wires, until="speaking")
+    ada = Phone(browser, house.address, "Ada").sign_in().go("/us/")
+    writing, talking, home = ada.tab().go("/talk/new/"), ada.tab().go(asked), ada.tab().go("/")
+    writing.page.fill("[name=text]", "Sunday mornings")
+    home.page.locator("form[action='/lock/'] button").click()
+    for shown in (ada, talking):
+        shown.page.wait_for_selector("[name=passphrase]")
+    expect(writing.page.locator("h1")).to_be_hidden()
+    expect(writing.page.locator("body")).to_contain_text("This place is locked.")
+    home.page.fill("[name=passphrase]", PASSPHRASES["Ada"])
+    home.tap("Open")
+    expect(writing.page.locator("[name=text]")).to_be_visible()
+    expect(writing.page.locator("[name=text]")).to_have_value("Sunday mornings")
+    home.go("/us/").page.locator("a[href*='/room/']").first.click()
+    home.page.locator("form button[name=script]").first.click()
+    expect(home.page.locator(".room")).to_be_visible()
+    expect(writing.page.locator("h1")).to_be_hidden()
+    expect(home.page.locator(".room")).to_be_visible()
+    assert ada.complaints == []
+    ada.close()
+
+
 @pytest.mark.parametrize("size", [(390, 844), (390, 480)])
 def test_the_pieces_the_field_and_the_button_of_the_summary_are_in_sight_together(
     asked: str, wires: Two, phone: Callable[..., Phone], size: tuple[int, int]

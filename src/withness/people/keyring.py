@@ -62,6 +62,11 @@ def keyring_of(request: HttpRequest) -> vault.Keyring:
     return kept
 
 
+def is_private(request: HttpRequest) -> dict[str, object]:
+    """Tell every page whether keys were opened to make it: then it hides itself once they are locked."""
+    return {"is_private": _KEPT in request.__dict__}
+
+
 @sensitive_variables()
 def _keyring_in(request: HttpRequest) -> vault.Keyring:
     row, now = row_of(request), timezone.now()

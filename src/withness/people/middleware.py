@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "next", "passphrase", "old", "code", "last_group"})
 LOCKED = 423
 IN_FRONT = (
-    "/unlock/", "/sign-out/", "/lock/", "/room/", "/about/", "/breathe/", "/care/", "/worker.js", "/site.webmanifest",
+    "/unlock/", "/sign-out/", "/lock/", "/open/", "/room/", "/about/", "/breathe/", "/care/", "/worker.js",
+    "/site.webmanifest",
 )  # fmt: skip
 """Pages in front of the curtain: they belong to nobody, or open and end a sign-in."""
 # One slash, then neither slash nor backslash (browsers read both as another site), then printable ASCII.

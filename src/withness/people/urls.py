@@ -10,6 +10,7 @@ urlpatterns = [
     path("recovery-code/", views.recovery_code, name="recovery_code"),
     path("sign-in/", views.sign_in, name="sign_in"),
     path("unlock/", views.unlock, name="unlock"),
+    path("open/", views.still_open, name="still_open"),
     path("lock/", views.lock, name="lock"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("recover/", views.recover, name="recover"),

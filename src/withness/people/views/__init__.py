@@ -1,6 +1,16 @@
 """The pages of people, one function a route."""
 
-from withness.people.views.door import begin, lock, recover, recovery_code, sign_in, sign_out, unlock, welcome
+from withness.people.views.door import (
+    begin,
+    lock,
+    recover,
+    recovery_code,
+    sign_in,
+    sign_out,
+    still_open,
+    unlock,
+    welcome,
+)
 from withness.people.views.mine import delete, mine, new_recovery_code, passphrase, sign_ins
 from withness.people.views.us import invite, join, leave, new_us, us
 
@@ -20,6 +30,7 @@ __all__ = [
     "sign_in",
     "sign_ins",
     "sign_out",
+    "still_open",
     "unlock",
     "us",
     "welcome",

@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from msgspec.structs import replace
 
@@ -14,9 +15,10 @@ from withness.people import actions, forms
 from withness.people import keyring as keys
 from withness.people.attempts import place_of, remember_device
 from withness.people.carried import Carried, carried_by, carry
+from withness.people.curtain import curtain_of
 from withness.people.digests import handle_of
 from withness.people.keyring import keyring_of
-from withness.people.middleware import kept_fields, next_in
+from withness.people.middleware import LOCKED, kept_fields, next_in
 from withness.people.models import Member
 from withness.people.outcomes import Recovered, Refused, SignedUp
 from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed
@@ -140,6 +142,19 @@ def lock(request: HttpRequest) -> HttpResponse:
     response = redirect("people:unlock")
     keys.lock(request, response)
     return response
+
+
+@never_cache
+@require_safe
+def still_open(request: HttpRequest) -> HttpResponse:
+    """Tell a page that stands open in some window whether it may: 204, or 423 once it must hide what it shows."""
+    curtain = curtain_of(request)
+    try:
+        keyring_of(request)
+    except vault.Locked:
+        return HttpResponse(status=LOCKED)
+    behind = curtain and not request.GET.get("at", "").startswith(curtain)
+    return HttpResponse(status=LOCKED if behind else 204)
 
 
 @require_POST

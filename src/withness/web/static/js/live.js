@@ -3,6 +3,7 @@ import { save } from "./drafts.js";
 import { ask, isSamePlace, place, say, show, stage, step, strandedBy, tell } from "./stage.js";
 import { isSending } from "./moves.js";
 import { oneMore } from "./pieces.js";
+import { cover, look } from "./shut.js";
 import { drop, kept } from "./tunnel.js";
 
 const NET = 20000;
@@ -73,7 +74,8 @@ function listen() {
   stream = null;
   if (document.hidden || !step()?.dataset.live) return;
   stream = new EventSource(`${step().dataset.live}?seen=${step().dataset.seq}`);
-  for (const ring of ["turn", "presence", "locked"]) stream.addEventListener(ring, refresh);
+  for (const ring of ["turn", "presence"]) stream.addEventListener(ring, refresh);
+  stream.addEventListener("locked", async () => { cover(true); if (await look(true)) refresh(); }); // or somebody left the space
 }
 
 function wake() {
@@ -83,6 +85,7 @@ function wake() {
 }
 
 document.addEventListener("visibilitychange", wake);
+document.addEventListener("shut", refresh);
 addEventListener("pageshow", (event) => { if (event.persisted) wake(); });
 addEventListener("online", wake);
 addEventListener("offline", () => tell("You are offline. Keep writing; it goes out when you are back."));

@@ -1,0 +1,56 @@
+// A page left open in another window: once the place is locked, signed out of or behind a curtain, it hides what it shows.
+// It hides first and asks then. What is typed stays in it, covered, and is there again when the place is open.
+const root = document.documentElement, between = document.querySelector(".room"), line = new BroadcastChannel("withness");
+const AWAY = 10000, LOOK = 60000;
+let since = 0, leaving = 0;
+
+export const cover = (on) => root.classList.toggle("covered", on);
+
+const typed = (field) => !field.closest("#step") && /^(text|textarea|search)$/.test(field.type) && field.value !== field.defaultValue;
+
+/** Ask whether this page may stand open. Without a network nobody knows: then only what was said in another window counts. */
+export async function look(told = false) {
+  const asked = { cache: "no-store", headers: { "X-Waiting": "yes" } };
+  const answer = await fetch(`/open/?at=${encodeURIComponent(location.pathname)}`, asked).catch(() => null);
+  if (answer?.status === 423) close();
+  else if (answer || !told) open();
+  return answer?.status !== 423;
+}
+
+function open() {
+  cover(false);
+  document.querySelector(".cover")?.remove();
+}
+
+function close() {
+  cover(true);
+  document.dispatchEvent(new Event("shut")); // a dialogue keeps its words and goes to the page that opens it
+  if (document.getElementById("step")) return;
+  if ([...document.querySelectorAll("input, textarea")].some(typed)) say();
+  else location.replace(location.pathname + location.search);
+}
+
+/** Somebody was writing here: the page stays, covered, until the place is opened in another window. */
+function say() {
+  if (document.querySelector(".cover")) return;
+  const words = Object.assign(document.createElement("p"), { textContent: "This place is locked. What you typed here stays." });
+  const way = Object.assign(document.createElement("a"), { className: "btn", href: "/unlock/", target: "_blank", rel: "noopener", textContent: "Open it in another tab" });
+  const notice = Object.assign(document.createElement("div"), { className: "cover" });
+  notice.append(words, way);
+  document.body.append(notice);
+}
+
+line.onmessage = ({ data }) => {
+  if (data === "shut") { if (!between) cover(true); look(true); }
+  else if (root.classList.contains("covered")) look(true);
+};
+line.postMessage(between ? "shut" : "open"); // the room begins by drawing the curtain; any other page shows that it is open
+
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(leaving);
+  if (document.hidden) { since = Date.now(); if (!between) leaving = setTimeout(cover, AWAY, true); return; }
+  if (Date.now() - since > AWAY && !between) cover(true);
+  look();
+});
+addEventListener("pageshow", (event) => { if (event.persisted) { cover(true); look(); } });
+setInterval(() => { if (!document.hidden) look(); }, LOOK);
