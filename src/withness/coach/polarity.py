@@ -50,10 +50,13 @@ def are_opposite_by_form(one: str, other: str) -> bool:
 
 def negations(words: Sequence[Word], tongue: Tongue) -> int:
     """How many negators a clause has; "not only" is none."""
+    course = tongue.listed("matters of course")
+    following = [*(word.text for word in words[1:]), ""]
     return sum(
         word.text in tongue.negators
-        and not (word.text == "not" and place + 1 < len(words) and words[place + 1].text in ("only", "just"))
-        for place, word in enumerate(words)
+        and not (word.text == "not" and after in ("only", "just"))
+        and not (word.text in ("no", "without") and after in course)
+        for word, after in zip(words, following, strict=True)
     )
 
 
@@ -119,6 +122,8 @@ def _small_opposites(told: Sequence[Word], given_back: Sequence[Word], tongue: T
 def _holds_a_not(words: Sequence[Word], shared: set[str], tongue: Tongue, *, loosely: bool) -> bool:
     """Whether the side without a negator says it in another word: "I stopped drinking", "you do not drink"."""
     holding = tongue.listed("holding") | (tongue.listed("leaning") if loosely else frozenset())
+    if any((one.stem, two.text) in tongue.holding_pairs for one, two in pairwise(words)):
+        return True
     return any(
         word.stem not in shared
         and (word.text in holding or (word.text.startswith("un") and len(word.text) > 5))
@@ -171,7 +176,10 @@ def _details(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     if one and other and not one & other:
         yield Turned("number", f"{min(one)} / {min(other)}")
     mine, theirs = _named(told, tongue), _named(given_back, tongue)
+    by_the_clock = one & other  # two in the morning is two at night
     for kind in tongue.kinds:
+        if by_the_clock and "morning" in kind:
+            continue
         here, there = ({kind[word] for word in named if word in kind} for named in (mine, theirs))
         if here and there and not here & there:
             yield Turned("detail", f"{min(here)} / {min(there)}")

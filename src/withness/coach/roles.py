@@ -115,8 +115,9 @@ def _beside(words: Sequence[Word], tongue: Tongue, *, telling: bool) -> dict[tup
     """For each content stem the person before it, and the person right behind it."""
     found: dict[tuple[str, str], str] = {}
     last, gap = "", _REACH + 1
-    content = ""
+    content = before = ""
     for word in _without_both(words, tongue):
+        before, towards = word.text, before in tongue.listed("towards")
         if word.text in MARKS:
             last = content = ""
             continue
@@ -124,7 +125,8 @@ def _beside(words: Sequence[Word], tongue: Tongue, *, telling: bool) -> dict[tup
         if person in (TELLS, HEARS):
             if content:
                 found.setdefault((content, "behind"), person)
-            last, gap, content = person, 0, ""
+            if not towards:
+                last, gap, content = person, 0, ""
             continue
         gap += 1
         if not person and word.text not in tongue.stop:

@@ -14,8 +14,9 @@ class Ending(NamedTuple):
 
 def stem_of(word: str, irregular: Mapping[str, str], endings: Sequence[Ending]) -> str:
     """The stem of a lower-case word."""
-    if word in irregular:
-        return irregular[word]
+    base = irregular.get(word)
+    if base is not None:
+        return base if base == word else stem_of(base, irregular, endings)
     if len(word) <= 3:
         return word
     for cut, put, least in endings:

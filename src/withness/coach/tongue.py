@@ -76,6 +76,12 @@ class Tongue:
         return frozenset(self.stem(word) for word in self.listed("joined verbs"))
 
     @cached_property
+    def holding_pairs(self) -> frozenset[tuple[str, str]]:
+        """Two words that hold a "not" together, the first as a stem: put off."""
+        pairs = (line.split() for line in self._grammar["holding pairs"])
+        return frozenset((self.stem(one), two) for one, two in pairs)
+
+    @cached_property
     def antonyms(self) -> Mapping[str, frozenset[str]]:
         """For each stem the stems that mean the opposite."""
         found: dict[str, set[str]] = {}
