@@ -238,3 +238,37 @@ def test_the_large_list_says_nothing_of_words_that_our_own_knows():
     assert not ENGLISH.more_antonyms.keys() & ENGLISH.antonyms.keys()
     assert len(ENGLISH.more_antonyms) > 1000
     assert len(file_of("en", "antonyms.txt")) < 200_000
+
+
+@pytest.mark.parametrize(
+    ("told", "given"),
+    [
+        ("Since the move I don't recognise my street.", "Since the move your street is strange to you."),
+        ("I keep putting off telling you.", "You have not told me."),
+        ("We met at two in the morning.", "We met at two at night."),
+        ("I cooked the soup with no trouble.", "You cooked the soup."),
+    ],
+)
+def test_a_not_that_is_said_in_other_words_turns_nothing_round(told, given):
+    assert adapter.conflict(told, given) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "given", "kind"),
+    [
+        ("It was five hundred and forty euros.", "It was forty-five euros.", "number"),
+        ("I told you on the ninth.", "You told me on the nineteenth.", "number"),
+        ("The bins are out on Mondays.", "The bins are out on Tuesdays.", "detail"),
+        ("I hide the price from you.", "You no longer hide the price from me.", "negation"),
+    ],
+)
+def test_numbers_days_and_no_longer_are_compared_as_they_are_meant(told, given, kind):
+    assert kind in {one for one, _ in adapter.conflict(told, given)}
+
+
+def test_of_a_clause_that_came_back_as_its_opposite_the_mirror_adds_nothing():
+    found = mirror(
+        "I got the letter on Friday. I was proud.", "You got the letter on Friday. You were ashamed."
+    )
+    assert [one.kind for one in found.contradicted] == ["antonym"]
+    assert found.added == ()

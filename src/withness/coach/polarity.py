@@ -75,6 +75,20 @@ def negated(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
     return frozenset(found)
 
 
+def _denied(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
+    """The first word of content behind each negator: the one that is said not to be."""
+    found, waits = set(), False
+    for word in words:
+        if word.text in tongue.negators:
+            waits = True
+        elif word.text in MARKS:
+            waits = False
+        elif waits and word.text not in tongue.stop and word.text not in tongue.listed("goes with not"):
+            found.add(word.stem)
+            waits = False
+    return frozenset(found)
+
+
 def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:
     one = set(content_of(roles_of(told, tongue, telling=True), tongue))
     other = set(content_of(roles_of(given_back, tongue, telling=False), tongue))
@@ -99,7 +113,9 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     if (negations(told, tongue) - negations(given_back, tongue)) % 2:
         hit = sorted(word for word in shared if (word in without) != (word in within))
         bare = told if negations(given_back, tongue) else given_back
-        if not _holds_a_not(bare, shared, tongue, loosely=not hit):
+        at_once = _denied(told, tongue) | _denied(given_back, tongue)
+        elsewhere = bool(at_once) and not at_once & shared and one != other
+        if not elsewhere and not _holds_a_not(bare, shared, tongue, loosely=not hit):
             yield Turned("negation", hit[0] if hit else "")
 
 
