@@ -1,6 +1,5 @@
 """Whether a clause turned round what it gives back: negation with its scope, opposites, feelings, amounts, details."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -167,7 +166,7 @@ def numbers_in(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
     found: list[str] = []
     whole = False
     for word in words:
-        value = tongue.numbers.get(word.text) or (word.text if re.match(r"\d", word.text) else "")
+        value = tongue.numbers.get(word.text) or (word.text if word.text[0].isdecimal() else "")
         if whole and found and (joined := _joined(found[-1], value)):
             found[-1] = joined
         elif value:
@@ -214,13 +213,9 @@ def _named(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:
 
 def leanings(words: Sequence[Word], tongue: Tongue) -> dict[str, int]:
     """Each feeling named: 1 where it is good to have, -1 where not, turned by a negator."""
-    turned = negated(words, tongue)
-    found = {}
-    for word in words:
-        for name, worth in (("glad", 1), ("sore", -1)):
-            if word.stem in tongue.stems(name):
-                found[word.stem] = -worth if word.stem in turned else worth
-    return found
+    named = [word.stem for word in words if word.stem in tongue.leanings]
+    turned = negated(words, tongue) if named else frozenset[str]()
+    return {stem: -tongue.leanings[stem] if stem in turned else tongue.leanings[stem] for stem in named}
 
 
 def _feelings(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> Iterator[Turned]:

@@ -82,6 +82,11 @@ class Tongue:
         return frozenset((self.stem(one), two) for one, two in pairs)
 
     @cached_property
+    def leanings(self) -> Mapping[str, int]:
+        """For the stem of each feeling 1 where it is good to have, -1 where not."""
+        return dict.fromkeys(self.stems("glad"), 1) | dict.fromkeys(self.stems("sore"), -1)
+
+    @cached_property
     def antonyms(self) -> Mapping[str, frozenset[str]]:
         """For each stem the stems that mean the opposite."""
         found: dict[str, set[str]] = {}
