@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.http import Http404
@@ -25,6 +26,8 @@ from practice.giving import (
     put_away,
     thank_and_close,
 )
+from withness.dialogues.actions import Made
+from withness.dialogues.actions.aloud import go_apart, touch
 from withness.dialogues.models import Dialogue, LoggedMove
 from withness.people import actions as people
 from withness.people.models import Relationship
@@ -33,6 +36,7 @@ from withness.practice.actions import Done
 from withness.practice.gifts import GiveAgain, LetRest, MakeSmaller, Notice, Refused
 from withness.practice.models import GiftCard, GiftSide
 from withness.practice.queries.gifts import asking_in
+from withness.protocol.deck import CHOOSE, SAID
 from withness.protocol.moves import ChangePace, Choose, Offer, Pace
 
 
@@ -75,6 +79,28 @@ def test_what_is_said_aloud_in_the_room_stays_in_the_room(ada: Guest, bo: Guest,
     offer_gift(bo, dialogue, Offer(aloud=True))
     ada.do(dialogue, Choose("reaches"))
     assert GiftCard.objects.count() == 0
+
+
+def test_nobody_gives_in_the_name_of_the_other_with_the_device_between_them(
+    ada: Guest, bo: Guest, space: Relationship
+) -> None:
+    dialogue = asking(ada, bo, space)
+    for guest in (ada, bo):
+        guest.try_to(dialogue, ChangePace(Pace.ROOM), place="")
+    for act in (f"{CHOOSE}#1", SAID, f"{CHOOSE}two", f"{CHOOSE}by_myself"):
+        touch_for(1, ada, dialogue, act)
+    go_apart(ada.member, ada.keyring, ada.fresh(dialogue), seats=2)
+    assert ada.opened(dialogue).state.pace is Pace.LIVE
+    ada.do(dialogue, Choose("reaches"))
+    assert GiftCard.objects.count() == 0
+
+
+def touch_for(seat: int, guest: Guest, dialogue: Dialogue, act: str) -> None:
+    """A touch on this guest's device, at the side of another seat."""
+    here = guest.opened(dialogue)
+    told = {"script": here.script, "seat": seat, "act": act, "place": here.state.place, "move_id": uuid4()}
+    made = touch(guest.member, guest.keyring, guest.fresh(dialogue), **told)
+    assert isinstance(made, Made), (act, made)
 
 
 def test_a_stranger_meets_nothing(ada: Guest, bo: Guest, cleo: Guest, space: Relationship) -> None:

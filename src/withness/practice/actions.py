@@ -21,6 +21,7 @@ from withness.practice.gifts import (
     GiveAgain,
     LetRest,
     Refused,
+    came_from_the_room,
     card_of,
     decide,
     encode,
@@ -38,7 +39,7 @@ from withness.practice.queries.gifts import (
     gift_for,
     gifts_in,
 )
-from withness.protocol.state import State
+from withness.protocol.state import State, begin
 from withness.vault import Keyring
 
 
@@ -56,6 +57,9 @@ def lay_card(keyring: Keyring, here: Opened, after: State, *, today: date) -> No
     if given is None:
         return
     seated = here.dialogue.seated
+    start = begin(here.script, speaker=here.dialogue.first_seat, seats=len(seated))
+    if came_from_the_room(here.script, [(entry.seat, entry.move) for entry in here.log], start):
+        return
     giver, asker = int(seated[given.giver]), int(seated[given.asker])
     if giver == asker:
         return  # with oneself nobody else is there to give to

@@ -6,6 +6,7 @@ asked can say thank you with one quiet mark, and can neither change it nor ask a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
@@ -13,7 +14,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from withness.protocol.moves import Pace
+from withness.protocol.fold import evolve
+from withness.protocol.moves import Move, Pace
 from withness.protocol.script import Script, Slot
 from withness.protocol.state import State, Words, laid, latest
 
@@ -112,6 +114,17 @@ def given_in(script: Script, before: State, after: State) -> Given | None:
         return None
     text = "\n\n".join((gift.text, *gift.blocks))
     return Given(gift.seat, _reached(after)[-1].seat, gift.stem, text, days)
+
+
+def came_from_the_room(script: Script, moves: Iterable[tuple[int, Move]], start: State) -> bool:
+    """Tell whether what the giver gave was said in the room: there one device answers for both, so it binds nobody."""
+    state, in_the_room = start, False
+    for seat, move in moves:
+        after = evolve(script, state, seat, move)
+        if any(latest(after, slot) is not latest(state, slot) for slot in (Slot.GIFT, Slot.UNTIL)):
+            in_the_room = state.pace is Pace.ROOM
+        state = after
+    return in_the_room
 
 
 def _reached(state: State) -> tuple[Words, ...]:
