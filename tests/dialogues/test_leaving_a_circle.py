@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from dialogues.circle import circle_of, leave, readers
 from dialogues.table import PASSPHRASE
 from withness.dialogues.actions import Made
 from withness.dialogues.actions.beginning import begin_dialogue
-from withness.dialogues.models import Dialogue, KeptThought
+from withness.dialogues.actions.settling import opened_and_settled
+from withness.dialogues.models import Dialogue, KeptThought, LoggedMove
 from withness.people import actions as people
 from withness.people.access import may_listen
 from withness.protocol.moves import Choose
@@ -147,3 +151,21 @@ def test_in_a_circle_of_two_leaving_closes_the_space_and_the_dialogue_rests() ->
         assert "The shared space is closed." in each.text()
         assert "I was glad in the summer." in each.text(f"{each.path}words/")
     assert may_listen("", "", space.pk) is None
+
+
+def test_whoever_was_away_and_left_can_still_let_go_of_the_words_but_writes_nothing() -> None:
+    space, guests, circle = mirroring()
+    circle[0].presses("close")
+    for each in circle[:3]:
+        each.presses("choose:keep")
+    ada, dialogue = guests[0], Dialogue.objects.get()
+    in_a_week = timezone.now().date() + timedelta(days=7)
+    opened_and_settled(ada.fresh(dialogue), ada.keyring, ada.member, today=in_a_week)
+    leave(guests[3], space)
+    eli, words, kept = circle[3], f"/talk/{dialogue.pk}/words/", LoggedMove.objects.count()
+    assert 'value="let_go"' in eli.page(words).content.decode()
+    assert 'value="keep"' not in eli.page(words).content.decode()
+    assert eli.send(words, {"choose": "keep"}).status_code == 303
+    assert LoggedMove.objects.count() == kept
+    eli.send(words, {"choose": "let_go"})
+    assert not LoggedMove.objects.exists()

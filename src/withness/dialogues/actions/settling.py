@@ -35,8 +35,9 @@ def may_choose_late(here: Opened) -> bool:
 
 
 def late_choices(here: Opened) -> tuple[Option, ...]:
-    """Give what I may still choose, the most open first."""
-    return here.script.step(here.script.closing).options[::-1] if may_choose_late(here) else ()
+    """Give what I may still choose, the most open first; whoever left can write no yes, only let go."""
+    options = here.script.step(here.script.closing).options[::-1] if may_choose_late(here) else ()
+    return tuple(each for each in options if not (here.me.has_left and each.end == KEPT))
 
 
 def opened_and_settled(dialogue: Dialogue, keyring: Keyring, member: Member, *, today: date) -> Opened:
