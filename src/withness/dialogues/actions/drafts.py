@@ -87,6 +87,13 @@ def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text
     return Saved(in_mine=not goes_on)
 
 
+def keep_draft(member: Member, keyring: Keyring, draft: Draft) -> None:
+    """Take what somebody was writing into Mine, inside a transaction that holds the keys."""
+    context = draft_context(draft.dialogue_id, draft.place)
+    keep_thought(member, keyring, keyring.open_own(bytes(draft.blob), *context))
+    draft.delete()
+
+
 def keep_thought(member: Member, keyring: Keyring, text: str) -> None:
     """Keep a thought in Mine, inside a transaction that holds the keys. It does not tell where it came from."""
     kept = KeptThought.objects.create(member=member, blob=b"")

@@ -28,7 +28,7 @@ from withness.dialogues.queries.letters import (
     own_letter,
     to_mirror,
 )
-from withness.dialogues.queries.writing import place_of_option
+from withness.dialogues.queries.writing import in_fields_of, place_of_option
 from withness.people.erasing import leave_no_copy
 from withness.people.generations import hold_newest_key
 from withness.people.keyring import hold_current
@@ -120,8 +120,7 @@ def _sealed(member: Member, keyring: Keyring, row: Letter, offer: Offer) -> bool
 
 
 def _drafts_of(member: Member, row: Letter) -> QuerySet[Draft]:
-    drafts = Draft.objects.filter(member=member, dialogue=row.dialogue_id)
-    return drafts.filter(place=row.place) | drafts.filter(place__startswith=place_of_option(row.place, ""))
+    return Draft.objects.filter(in_fields_of(row.place), member=member, dialogue=row.dialogue_id)
 
 
 def take_letter_back(member: Member, keyring: Keyring, dialogue: Dialogue) -> CameBack | Refused:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from msgspec.structs import replace
 
-from withness.dialogues.actions.drafts import keep_thought, write_draft
+from withness.dialogues.actions.drafts import keep_draft, write_draft
 from withness.dialogues.actions.log import reseal
 from withness.dialogues.models import Draft
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.seats import is_with_oneself
-from withness.dialogues.queries.writing import draft_context, place_of_option
+from withness.dialogues.queries.writing import in_fields_of, place_of_option
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
 from withness.people.models import Member
@@ -50,12 +49,7 @@ def _as_draft(taken: Offer | Choose, place: str) -> tuple[str, str]:
 
 def keep_what_was_begun(member: Member, keyring: Keyring, here: Opened) -> None:
     """With oneself nobody else has to know what was begun in answer: it goes to Mine, and holds nothing up."""
-    place, dialogue = here.state.place, here.dialogue
-    begun = Draft.objects.filter(
-        Q(place=place) | Q(place__startswith=place_of_option(place, "")), member=member, dialogue=dialogue
-    )
+    begun = Draft.objects.filter(in_fields_of(here.state.place), member=member, dialogue=here.dialogue)
     hold_current(keyring)
     for draft in begun.order_by("pk"):
-        text = keyring.open_own(bytes(draft.blob), *draft_context(dialogue.pk, draft.place))
-        keep_thought(member, keyring, text)
-        draft.delete()
+        keep_draft(member, keyring, draft)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import Q
 
-from withness.dialogues.actions.drafts import keep_thought
+from withness.dialogues.actions.drafts import keep_draft, keep_thought
 from withness.dialogues.models import Dialogue, Draft, KeptThought, PocketedThought
 from withness.dialogues.queries import thoughts_in_pocket
-from withness.dialogues.queries.writing import draft_context
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
 from withness.people.models import Member
@@ -33,15 +32,9 @@ def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
     for dialogue in Dialogue.objects.filter(over, pocket__member=member).distinct():
         keep_thoughts(member, keyring, dialogue)
     for draft in Draft.objects.filter(member=member, dialogue__relationship__closed_at__isnull=False):
-        _keep_draft(member, keyring, draft)
-
-
-@transaction.atomic
-def _keep_draft(member: Member, keyring: Keyring, draft: Draft) -> None:
-    hold_current(keyring)
-    context = draft_context(draft.dialogue_id, draft.place)
-    keep_thought(member, keyring, keyring.open_own(bytes(draft.blob), *context))
-    draft.delete()
+        with transaction.atomic():
+            hold_current(keyring)
+            keep_draft(member, keyring, draft)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from msgspec import Struct
 
 from withness.dialogues.glass.pieces import as_one, blocks_named
@@ -70,6 +70,11 @@ def _is_option(place_of_draft: str, place: str) -> bool:
 def place_of_option(place: str, option: str) -> str:
     """Name the place of a draft that goes with an option of a step rather than with the step itself."""
     return f"{place}:{option}"
+
+
+def in_fields_of(place: str) -> Q:
+    """Ask for the drafts of a visit of a step: of its own field, and of those that belong to it."""
+    return Q(place=place) | Q(place__startswith=place_of_option(place, ""))
 
 
 def writing_at(here: Opened, member: Member, keyring: Keyring, *, asked: Mapping[str, str]) -> Writing:
