@@ -4,7 +4,10 @@ import hashlib
 import json
 import math
 import os
+import re
 import time
+import tomllib
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +22,7 @@ from withness.semantic.loading import SETTING, Waiting, answers_rightly, load
 from withness.semantic.minilm import STARTING, batches
 from withness.semantic.wordpiece import LONGEST, WordPieces, vocabulary
 
+ROOT = Path(__file__).parents[2]
 NAMES = ("model.onnx", "vocab.txt")
 PIECES = ["[UNK]", "[CLS]", "[SEP]", "wait", "##ing", "cafe", ",", "you"]
 
@@ -173,6 +177,22 @@ def test_both_kinds_of_vocabulary_say_the_same(tmp_path):
     assert vocabulary(tmp_path / "vocab.txt") == vocabulary(tmp_path / "tokenizer.json") == numbers
 
 
+def test_what_the_extra_installs_is_locked_and_is_where_the_files_are_looked_for():
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"][
+        "semantic"
+    ]
+    wanted = (ROOT / "requirements" / "semantic.in").read_text().splitlines()
+    assert set(extra) <= set(wanted)
+    assert {package.replace("_", "-") for package, _ in PACKAGES.values()} <= {
+        name.split("==")[0] for name in extra
+    }
+    locked = re.split(r"\n(?=[a-zA-Z])", (ROOT / "requirements" / "semantic.txt").read_text().strip())
+    assert {block.split("==")[0] for block in locked} == {
+        line.split("==")[0] for line in wanted if not line.startswith("#")
+    }
+    assert [block for block in locked if "--hash=sha256:" not in block] == []
+
+
 @given(st.dictionaries(st.text(max_size=3), st.integers(2, LONGEST), max_size=30))
 def test_every_text_is_read_once_and_padding_stays_small(lengths):
     groups = list(batches(lengths))
@@ -205,7 +225,7 @@ def test_a_model_is_asked_only_where_words_leave_it_open():
     reader = Reader()
     told = "I wait for you on Sunday morning. The flat was freezing cold."
     mirror(told, "You wait for me on Sunday morning. Your home had no heating.", encoder=reader)
-    assert reader.texts == ["the flat was freezing cold .", "your home had no heating ."]
+    assert reader.texts == ["the flat was freezing cold", "your home had no heating"]
 
 
 def test_a_wall_of_text_is_left_to_the_rules():
@@ -230,10 +250,18 @@ def test_what_is_turned_round_is_never_for_a_model_to_say(told, given_back):
     assert found.contradicted == mirror(told, given_back).contradicted
 
 
+@given(SAID, SAID)
+def test_a_model_only_finds_more_that_came_back(told, given_back):
+    alone, found = mirror(told, given_back), mirror(told, given_back, encoder=Chance())
+    assert {part[:2] for part in found.missed} <= {part[:2] for part in alone.missed}
+    assert {one[:2] for one in found.added} <= {one[:2] for one in alone.added}
+
+
 @pytest.fixture(scope="module")
 def model():
     """The real one, where it is installed or named."""
-    loaded = load(os.environ.get(SETTING, ""))
+    named = os.environ.get(SETTING, "")
+    loaded = load("" if named == "off" else named)
     if isinstance(loaded, Refused):
         pytest.skip(loaded.reason)
     return loaded

@@ -12,14 +12,14 @@ from withness.coach.polarity import Turned, conflicts, negations
 from withness.coach.roles import content_of, role_swapped, roles_of
 from withness.coach.stemming import FRAME, without_stem
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import Word, words_of
+from withness.coach.words import MARKS, Word, words_of
 
 MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
 READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
-KEPT, KEPT_BY_MEANING = 0.34, 0.42
-"""How much of a clause has to come back, by shared words alone and with a model, which is more generous."""
+KEPT = 0.34
+"""How much of a clause has to come back."""
 NEARLY_KEPT = 0.28
 SUPPORTED = 0.25
 ECHOED, FULLY_ECHOED = 0.62, 0.8
@@ -104,11 +104,10 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
     by_words = _laid_together(mine, theirs, tongue)
     pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
-    enough = KEPT_BY_MEANING if encoder else KEPT
     turned = _contradicted(by_words, tongue)  # models cannot see a "not"
     parts = [
         Part(
-            one.start, one.end, worth if roles else enough
+            one.start, one.end, worth if roles else KEPT
         )  # "It did." has nothing of its own that could be left out
         for one, worth, roles in zip(mine, pair.match.coverage, pair.roles[0], strict=True)
     ]
@@ -118,8 +117,8 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         coverage=weighed / sum(weights),
         support=sum(pair.match.support) / len(theirs),
         whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
-        reflected=tuple(part for part in parts if part.worth >= enough),
-        missed=tuple(part for part in parts if part.worth < enough),
+        reflected=tuple(part for part in parts if part.worth >= KEPT),
+        missed=tuple(part for part in parts if part.worth < KEPT),
         added=_added(pair, turned, tongue),
         contradicted=turned,
     )
@@ -141,11 +140,11 @@ def _without_frame(clause: Clause, tongue: Tongue) -> tuple[Word, ...]:
 
 
 def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
-    """The same clauses, matched by what they mean as well."""
+    """The same clauses: a model may hear that something came back, and never that it did not."""
 
     def meaning(rows: Sequence[int], columns: Sequence[int]) -> Table | None:
-        told = [turned_to_you(pair.told[row].words, tongue) for row in rows]
-        given = [" ".join(word.text for word in pair.bare[column].words) for column in columns]
+        told = [turned_to_you(_spoken(pair.told[row]), tongue) for row in rows]
+        given = [" ".join(word.text for word in _spoken(pair.bare[column])) for column in columns]
         if sum(map(len, told + given)) > READ:
             return None
         vectors = encoder.encode(told + given)
@@ -154,7 +153,14 @@ def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
             for one in vectors[: len(told)]
         ]
 
-    return pair._replace(match=match(*pair.roles, tongue, meaning=meaning))
+    found = match(*pair.roles, tongue, meaning=meaning)
+    coverage = list(map(max, pair.match.coverage, found.coverage))
+    support = list(map(max, pair.match.support, found.support))
+    return pair._replace(match=pair.match._replace(coverage=coverage, support=support))
+
+
+def _spoken(clause: Clause) -> list[Word]:
+    return [word for word in clause.words if word.text not in MARKS]
 
 
 def _added(pair: _Pair, turned: Sequence[Contradiction], tongue: Tongue) -> tuple[Addition, ...]:
