@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -23,8 +24,14 @@ def client_of(browser: Browser) -> Client:
     return client
 
 
-def ask(browser: Browser, at: str = "/us/") -> int:
-    answer = client_of(browser).get("/open/", {"at": at})
+def mark_in(browser: Browser) -> str:
+    """The mark on a page that this browser has open."""
+    found = re.search(r'data-window="(\w+)"', client_of(browser).get("/us/").content.decode())
+    return found[1] if found else ""
+
+
+def ask(browser: Browser, mark: str, at: str = "/us/") -> int:
+    answer = client_of(browser).get("/open/", {"at": at, "window": mark})
     assert answer.content == b""
     assert "no-store" in answer.headers["Cache-Control"]
     return answer.status_code
@@ -32,34 +39,40 @@ def ask(browser: Browser, at: str = "/us/") -> int:
 
 def test_it_is_open_until_it_is_locked_and_asking_is_no_use_of_it() -> None:
     browser = Somebody("Ada").browser
-    assert ask(browser) == 204
+    mark = mark_in(browser)
+    assert ask(browser, mark) == 204
     browser.wait(IDLE - timedelta(minutes=2))
     before = browser.row().used_at
-    assert ask(browser) == 204
+    assert ask(browser, mark) == 204
     assert browser.row().used_at == before
     browser.wait(timedelta(minutes=3))
-    assert ask(browser) == 423
+    assert ask(browser, mark) == 423
 
 
-@pytest.mark.parametrize("way", ["/lock/", "/sign-out/"])
-def test_it_is_shut_after_locking_and_signing_out(way: str) -> None:
+@pytest.mark.parametrize(("way", "status"), [("/lock/", 423), ("/sign-out/", 410)])
+def test_it_hides_after_locking_and_is_over_after_signing_out(way: str, status: int) -> None:
     browser = Somebody("Ada").browser
+    mark = mark_in(browser)
     assert client_of(browser).post(way, "", content_type=FORM).status_code == 303
-    assert ask(browser) == 423
+    assert ask(browser, mark) == status
 
 
-def test_a_stranger_finds_it_shut() -> None:
-    assert ask(Browser()) == 423
+def test_whoever_comes_in_afterwards_in_the_same_browser_does_not_bring_it_back() -> None:
+    ada, bo = Somebody("Ada"), Somebody("Bo")
+    mark = mark_in(ada.browser)
+    for later in (bo.browser, ada.sign_in(), Browser()):
+        assert ask(later, mark) == 410
+    assert ask(bo.browser, "") == 410
 
 
 def test_behind_the_curtain_only_what_lies_before_it_stays() -> None:
     browser = Somebody("Ada").browser
-    row = browser.row()
+    mark, row = mark_in(browser), browser.row()
     row.curtain = "/us/1/room/appreciation/"
     row.save()
-    assert ask(browser, "/us/1/room/appreciation/") == 204
+    assert ask(browser, mark, "/us/1/room/appreciation/") == 204
     for at in ("/us/", "/mine/", "/us/1/room/", ""):
-        assert ask(browser, at) == 423
+        assert ask(browser, mark, at) == 423
 
 
 def test_pages_that_opened_keys_bring_what_hides_them_and_others_do_not() -> None:

@@ -62,9 +62,9 @@ def keyring_of(request: HttpRequest) -> vault.Keyring:
     return kept
 
 
-def is_private(request: HttpRequest) -> dict[str, object]:
-    """Tell every page whether keys were opened to make it: then it hides itself once they are locked."""
-    return {"is_private": _KEPT in request.__dict__}
+def has_opened(request: HttpRequest) -> bool:
+    """Tell whether keys were opened for this request: then its page is for one person alone."""
+    return _KEPT in request.__dict__
 
 
 @sensitive_variables()

@@ -1,4 +1,4 @@
-"""Pages that stand open in windows: each has the mark of its sign-in, and hides itself once it may not stay (shut.js)."""
+"""Pages that stand open in windows: each has the mark of its sign-in, and hides itself once it may not stay."""
 
 from __future__ import annotations
 

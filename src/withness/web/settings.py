@@ -50,7 +50,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "withness.web.security.mode_banner",
     "withness.web.pages.theme",
-    "withness.people.keyring.is_private",
+    "withness.people.windows.window",
 ]
 TEMPLATES = [
     {

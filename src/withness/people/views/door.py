@@ -15,13 +15,13 @@ from withness.people import actions, forms
 from withness.people import keyring as keys
 from withness.people.attempts import place_of, remember_device
 from withness.people.carried import Carried, carried_by, carry
-from withness.people.curtain import curtain_of
 from withness.people.digests import handle_of
 from withness.people.keyring import keyring_of
-from withness.people.middleware import LOCKED, kept_fields, next_in
+from withness.people.middleware import kept_fields, next_in
 from withness.people.models import Member
 from withness.people.outcomes import Recovered, Refused, SignedUp
 from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed
+from withness.people.windows import standing_of
 
 NOT_THE_LAST = "That is not the last group. Look at your paper once more."
 
@@ -147,14 +147,9 @@ def lock(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def still_open(request: HttpRequest) -> HttpResponse:
-    """Tell a page that stands open in some window whether it may: 204, or 423 once it must hide what it shows."""
-    curtain = curtain_of(request)
-    try:
-        keyring_of(request)
-    except vault.Locked:
-        return HttpResponse(status=LOCKED)
-    behind = curtain and not request.GET.get("at", "").startswith(curtain)
-    return HttpResponse(status=LOCKED if behind else 204)
+    """Tell a page that stands open in some window whether it may."""
+    mark, at = request.GET.get("window", ""), request.GET.get("at", "")
+    return HttpResponse(status=standing_of(request, mark=mark, at=at))
 
 
 @require_POST

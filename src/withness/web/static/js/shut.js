@@ -2,6 +2,7 @@
 // It hides first and asks then. What is typed stays in it, covered, and is there again when the place is open.
 const root = document.documentElement, between = document.querySelector(".room"), line = new BroadcastChannel("withness");
 const AWAY = 10000, LOOK = 60000;
+const mark = document.querySelector("script[data-window]")?.dataset.window ?? "";
 let since = 0, leaving = 0;
 
 export const cover = (on) => root.classList.toggle("covered", on);
@@ -11,10 +12,12 @@ const typed = (field) => !field.closest("#step") && /^(text|textarea|search)$/.t
 /** Ask whether this page may stand open. Without a network nobody knows: then only what was said in another window counts. */
 export async function look(told = false) {
   const asked = { cache: "no-store", headers: { "X-Waiting": "yes" } };
-  const answer = await fetch(`/open/?at=${encodeURIComponent(location.pathname)}`, asked).catch(() => null);
-  if (answer?.status === 423) close();
+  const answer = await fetch(`/open/?window=${mark}&at=${encodeURIComponent(location.pathname)}`, asked).catch(() => null);
+  const shut = answer?.status === 423, over = answer?.status === 410;
+  if (over) location.replace("/"); // signed out, or somebody else came in: nothing of this page stays
+  else if (shut) close();
   else if (answer || !told) open();
-  return answer?.status !== 423;
+  return !shut && !over;
 }
 
 function open() {
