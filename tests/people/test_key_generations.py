@@ -242,3 +242,18 @@ def test_a_request_that_began_before_seals_under_the_new_key():
     with pytest.raises(vault.Damaged):
         read(dee, space, blob)
     assert not generations.hold_newest_key(fresh(space), dee.keys)
+
+
+def test_whoever_left_and_can_write_into_the_database_does_not_turn_the_key_back():
+    space, (ada, bo, dee) = circle(3)
+    go(dee, space)
+    for one in (ada, bo):
+        keyring.do_pending(one.keys)
+    Relationship.objects.filter(pk=space.pk).update(generation=1)
+    for one in (ada, bo):
+        relationship, keys = fresh(space), keys_in(one, space)
+        assert generations.hold_newest_key(relationship, keys)
+        blob = keys.seal_shared(space.pk, relationship.generation, "After.", "note")
+        assert keys_in(ada, space).open_shared(space.pk, 2, blob, "note") == "After."
+        with pytest.raises(vault.Damaged):
+            keys_in(dee, space).open_shared(space.pk, 2, blob, "note")

@@ -30,7 +30,9 @@ def hold_newest_key(relationship: Relationship, keyring: Keyring) -> bool:
     relationship.generation = newest
     if not keyring.holds(relationship.pk, newest):
         _take_newest(relationship, keyring)
-    return keyring.holds(relationship.pk, newest)
+    # A row that was set back by hand must not bring back a key that somebody took along: pins tell their generation.
+    relationship.generation = max(newest, keyring.newest_of(relationship.pk))
+    return keyring.holds(relationship.pk, relationship.generation)
 
 
 def _take_newest(relationship: Relationship, keyring: Keyring) -> None:

@@ -99,6 +99,10 @@ class Keyring:
         """Tell whether this relationship's key is in use already."""
         return (relationship_id, generation) in self._relationship_keys
 
+    def newest_of(self, relationship_id: int) -> int:
+        """Give the newest generation of a relationship's key that is here; 0 when none is."""
+        return max((each for space, each in self._relationship_keys if space == relationship_id), default=0)
+
     def give(self, relationship_id: int, generation: int, *, to: int, public_key: bytes) -> bytes:
         """Seal a relationship key to another member's identity: the gift."""
         info = _gift_info(relationship_id, generation, to=to, public_key=public_key)
