@@ -139,10 +139,11 @@ class MemoryHub:
         return Presence.HERE if member in self.here(topic) else self._heard(topic, member)
 
     def _heard(self, topic: int, member: int) -> Presence:
-        """What the lines alone tell."""
-        if any(line.member == member for line in self._lines.get(topic, ())):
-            return Presence.HERE
-        silence = self._clock() - self._left_at.get((topic, member), self._started_at)
+        """What the lines alone tell. Whoever comes back meanwhile leaves no gap: line and absence change together."""
+        with self._lock:
+            if any(line.member == member for line in self._lines.get(topic, ())):
+                return Presence.HERE
+            silence = self._clock() - self._left_at.get((topic, member), self._started_at)
         if silence < self._away_after:
             return Presence.HERE
         return Presence.AWAY if silence < self._long_away_after else Presence.LONG_AWAY
