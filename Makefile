@@ -40,7 +40,7 @@ bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 fuzz: .venv/test.stamp  ## give the coach a minute of texts made to slow it down
 	$(BIN)/python -m bench fuzz
 
-coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS="test" for the sealed third, ARGS=verbose for each miss)
+coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS: outside, test for the sealed third, model, verbose)
 	cd tests && ../$(BIN)/python -m coach.figures $(ARGS)
 
 pictures: .venv/test.stamp browser  ## take the pictures of the README from the running product

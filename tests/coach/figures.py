@@ -1,15 +1,16 @@
-"""Prints how often the coach is right: `python -m coach.figures [test] [model] [verbose]`.
+"""Prints how often the coach is right: `python -m coach.figures [outside] [test] [model] [verbose]`.
 
-Recall never stands without its false alarms. The lines were written by the author of the rules, so other people's lines
-will give lower figures; `test` shows the third that no rule was written after.
+Recall never stands without its false alarms. The lines were written by the author of the rules, those of `outside` by
+somebody who never saw the rules; `test` shows the third that no rule was written after, `model` mirrors with the model.
 """
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
-from coach.lines import Line, Pair, lines, pairs
+from coach.lines import FOLDER, OUTSIDE, Line, Pair, lines, pairs
 from withness.coach import adapter
 from withness.semantic.finding import Refused
 from withness.semantic.loading import SETTING, Encoder, load
@@ -55,13 +56,14 @@ def macro(pairs_of: Iterable[tuple[bool, bool]]) -> float:
     return (counted(rows).f1 + counted((not is_, not found) for is_, found in rows).f1) / 2
 
 
-class Model:
-    """The model of the second layer, when it was asked for."""
+class Measured:
+    """What is measured: whose lines, and with the model of the second layer when it was asked for."""
 
     encoder: Encoder | None = None
+    folder: Path = FOLDER
 
 
-MODEL = Model()
+MEASURED = Measured()
 
 
 def _touches(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -83,7 +85,7 @@ class Judged(NamedTuple):
 
 def judged(pair: Pair) -> Judged:
     """Lay one mirror's findings beside what is wrong with it; a turned part may also count as missing."""
-    found = adapter.mirror(pair.told, pair.given, MODEL.encoder)
+    found = adapter.mirror(pair.told, pair.given, MEASURED.encoder)
     parts = range(len(pair.parts))
     missed = {n for n in parts if any(_touches(pair.parts[n], one[:2]) for one in found["missed"])}
     turned = {n for n in parts if any(_touches(pair.parts[n], one[:2]) for one in found["conflicts"])}
@@ -97,7 +99,7 @@ def judged(pair: Pair) -> Judged:
 
 def mirror_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Missed, turned round, added, and the I and you of whole messages."""
-    total, whole, every = Judged(Count(), Count(), Count()), 0, pairs(test=test)
+    total, whole, every = Judged(Count(), Count(), Count()), 0, pairs(test=test, folder=MEASURED.folder)
     for pair in every:
         one = judged(pair)
         total = Judged(*(mine + more for mine, more in zip(total, one, strict=True)))
@@ -118,7 +120,7 @@ def mirror_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
 
 def speaking_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Each category, and how often the clean lines are touched."""
-    every = [(line, _speaking(line.text)) for line in lines("speaking", test=test)]
+    every = [(line, _speaking(line.text)) for line in lines("speaking", test=test, folder=MEASURED.folder)]
     scores = []
     for category in SPEAKING:
         count = counted((category in line.labels, category in found) for line, found in every)
@@ -143,7 +145,9 @@ def _speaking(text: str) -> set[str]:
 
 def moves_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Each move a listener makes, and the false alarms on plain mirrors."""
-    every = [(line, set(adapter.moves(line.text))) for line in lines("turns", test=test)]
+    every = [
+        (line, set(adapter.moves(line.text))) for line in lines("turns", test=test, folder=MEASURED.folder)
+    ]
     plain = [found for line, found in every if "plain" in line.labels]
     for move in (*MOVES, "stem", "check"):
         count = counted((move in line.labels, move in found) for line, found in every)
@@ -159,7 +163,7 @@ def answering_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     from withness.coach.sensing import sense
 
     rows = []
-    for line in lines("answering", test=test):
+    for line in lines("answering", test=test, folder=MEASURED.folder):
         told, _, answer = line.text.partition(" > ")
         found = sense(answer, heard_before=told)
         full = bool(found.sense and found.because and found.shares)
@@ -175,7 +179,9 @@ def answering_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
 
 def asking_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Each quality of a request."""
-    every = [(line, adapter.request(line.text)) for line in lines("asking", test=test)]
+    every = [
+        (line, adapter.request(line.text)) for line in lines("asking", test=test, folder=MEASURED.folder)
+    ]
     for name in ("positive", "specific", "measurable", "timed", "blocked"):
         rows = [(name in line.labels, found[name]) for line, found in every]
         yield f"{name} macro F1 {macro(rows):.3f} ({counted(rows)})"
@@ -186,7 +192,10 @@ def asking_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
 
 def risk_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Words of harm, and lines that only look like them."""
-    every = [(line, {one[0] for one in adapter.risk(line.text)}) for line in lines("risk", test=test)]
+    every = [
+        (line, {one[0] for one in adapter.risk(line.text)})
+        for line in lines("risk", test=test, folder=MEASURED.folder)
+    ]
     for kind in ("selfharm", "violence", "coercion"):
         mine = [bool(found) for line, found in every if kind in line.labels]
         yield f"{kind} found {sum(mine)}/{len(mine)}"
@@ -199,7 +208,7 @@ def risk_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
 
 def feelings_figures(test: bool, say: Callable[[str], None]) -> Iterator[str]:
     """Accusing words taken for what they are, and real feelings left alone."""
-    every: list[Line] = lines("speaking", test=test)
+    every: list[Line] = lines("speaking", test=test, folder=MEASURED.folder)
     clean = [adapter.feeling_words(line.text) for line in every if "clean" in line.labels]
     called = sum(one[3] == "pseudo" for found in clean for one in found)
     yield f"feelings in clean lines called accusing {called}/{sum(len(found) for found in clean)}"
@@ -218,11 +227,12 @@ FIGURES = {
 
 def main(asked: list[str]) -> None:
     """Print all figures, or those named."""
+    MEASURED.folder = OUTSIDE if "outside" in asked else FOLDER
     if "model" in asked:
         found = load(os.environ.get(SETTING, ""))
         if isinstance(found, Refused):
             raise SystemExit(found.reason)
-        MODEL.encoder, asked = found, [*asked, "mirror"]
+        MEASURED.encoder, asked = found, [*asked, "mirror"]
     wanted = [name for name in FIGURES if name in asked] or list(FIGURES)
     for name in wanted:
         print(f"\n{name} ({'the sealed third' if 'test' in asked else 'the part rules were written after'})")

@@ -134,6 +134,7 @@ def test_an_empty_mirror_and_an_empty_message(empty):
     assert len(mirror(told, empty).missed) == 2
     assert kept(told, empty).given == ()
     assert hint_for("mirror", empty, heard=told) is None
+    assert adapter.conflict(empty, told) == adapter.conflict(told, empty) == []
 
 
 @given(TEXTS)

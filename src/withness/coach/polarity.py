@@ -55,7 +55,7 @@ def negations(words: Sequence[Word], tongue: Tongue) -> int:
         word.text in tongue.negators
         and not (word.text == "not" and after in ("only", "just"))
         and not (word.text in ("no", "without") and after in course)
-        for word, after in zip(words, following, strict=True)
+        for word, after in zip(words, following, strict=False)  # nothing follows where there is nothing
     )
 
 
