@@ -75,7 +75,7 @@ function listen() {
   if (document.hidden || !step()?.dataset.live) return;
   stream = new EventSource(`${step().dataset.live}?seen=${step().dataset.seq}`);
   for (const ring of ["turn", "presence"]) stream.addEventListener(ring, refresh);
-  stream.addEventListener("locked", async () => { cover(true); if (await look(true)) refresh(); }); // or somebody left the space
+  stream.addEventListener("locked", async () => { cover(true); if (await look()) refresh(); }); // or somebody left the space
 }
 
 function wake() {

@@ -3,29 +3,31 @@
 const root = document.documentElement, between = document.querySelector(".room"), line = new BroadcastChannel("withness");
 const AWAY = 10000, LOOK = 60000;
 const mark = document.querySelector("script[data-window]")?.dataset.window ?? "";
-let since = 0, leaving = 0;
+let since = 0, leaving = 0, told = false;
 
 export const cover = (on) => root.classList.toggle("covered", on);
 
 const typed = (field) => !field.closest("#step") && /^(text|textarea|search)$/.test(field.type) && field.value !== field.defaultValue;
 
 /** Ask whether this page may stand open. Without a network nobody knows: then only what was said in another window counts. */
-export async function look(told = false) {
+export async function look() {
   const asked = { cache: "no-store", headers: { "X-Waiting": "yes" } };
   const answer = await fetch(`/open/?window=${mark}&at=${encodeURIComponent(location.pathname)}`, asked).catch(() => null);
   const shut = answer?.status === 423, over = answer?.status === 410;
   if (over) location.replace("/"); // signed out, or somebody else came in: nothing of this page stays
   else if (shut) close();
-  else if (answer || !told) open();
+  else if (answer?.status === 204 || !told) open();
   return !shut && !over;
 }
 
 function open() {
+  told = false;
   cover(false);
   document.querySelector(".cover")?.remove();
 }
 
 function close() {
+  told = true;
   cover(true);
   document.dispatchEvent(new Event("shut")); // a dialogue keeps its words and goes to the page that opens it
   if (document.getElementById("step")) return;
@@ -44,8 +46,9 @@ function say() {
 }
 
 line.onmessage = ({ data }) => {
-  if (data === "shut") { if (!between) cover(true); look(true); }
-  else if (root.classList.contains("covered")) look(true);
+  told ||= data === "shut";
+  if (told && !between) cover(true);
+  if (told || root.classList.contains("covered")) look();
 };
 line.postMessage(between ? "shut" : "open"); // the room begins by drawing the curtain; any other page shows that it is open
 
