@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from withness.dialogues.glass.calendar import LONGEST_LINE, calendar_file, escaped, folded
-from withness.dialogues.glass.times import read, told
+from withness.dialogues.glass.times import dated, read, told
 
 BERLIN, KOLKATA, AUCKLAND = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Kolkata"), ZoneInfo("Pacific/Auckland")
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -32,6 +32,13 @@ MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 )
 def test_a_moment_is_told_by_the_clock_of_who_looks(ahead: timedelta, zone: ZoneInfo, words: str) -> None:
     assert told(MONDAY + ahead, now=MONDAY, zone=zone) == words
+
+
+def test_a_date_is_told_with_the_same_clock() -> None:
+    early = MONDAY.replace(hour=8)
+    assert dated(early, zone=UTC) == "Monday 23 November, 08:00 UTC"
+    assert dated(early, zone=BERLIN) == "Monday 23 November, 09:00"
+    assert dated(early, zone=KOLKATA) == "Monday 23 November, 13:30"
 
 
 @pytest.mark.parametrize(

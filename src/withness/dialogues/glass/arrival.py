@@ -93,11 +93,6 @@ def _sent(moment: datetime) -> str:
     return moment.isoformat()
 
 
-def day_of(here: datetime) -> str:
-    """Tell the day and the hour of a morning."""
-    return f"{here:%A} {here.day} {here:%B}, {here.hour}:00"
-
-
 def _named(morning: datetime, now: datetime, zone: tzinfo) -> str:
     today = _day(morning, zone) == _day(now, zone)
     return "This morning" if today else "Tomorrow morning"

@@ -10,8 +10,17 @@ WEEK = 7
 def told(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
     """Tell a moment as people do: today, tomorrow, the day's name within a week, else the date."""
     here = moment.astimezone(zone)
-    clock = f"{here:%H:%M}" + (" UTC" if zone is UTC else "")
-    return f"{_day(here.date(), now.astimezone(zone).date())}{clock}"
+    return f"{_day(here.date(), now.astimezone(zone).date())}{_clock(here)}"
+
+
+def dated(moment: datetime, *, zone: tzinfo) -> str:
+    """Tell a moment with its day and its date, under words that say how near it is: "Sunday 22 November, 08:00"."""
+    here = moment.astimezone(zone)
+    return f"{here:%A} {here.day} {here:%B}, {_clock(here)}"
+
+
+def _clock(here: datetime) -> str:
+    return f"{here:%H:%M}" + (" UTC" if here.tzinfo is UTC else "")
 
 
 def _day(day: date, today: date) -> str:

@@ -25,9 +25,10 @@ from withness.dialogues.actions.letters import (
     take_letter_back,
 )
 from withness.dialogues.forms.steps import MoveForm
-from withness.dialogues.glass.arrival import CHOSEN, chosen, day_of, is_quiet, times_offered
+from withness.dialogues.glass.arrival import CHOSEN, chosen, is_quiet, times_offered
 from withness.dialogues.glass.pacing import pacing_of
 from withness.dialogues.glass.pieces import begun_with, blocks_named
+from withness.dialogues.glass.times import dated
 from withness.dialogues.models import Dialogue
 from withness.dialogues.queries import Opened
 from withness.dialogues.queries.letters import beginnings_at, to_mirror
@@ -172,7 +173,7 @@ def _times(request: HttpRequest) -> dict[str, Any]:
     offered = times_offered(now, zone)
     sent = request.POST.get("arrives", offered[0].sends)
     return {
-        "times": [(each, day_of(each.on.astimezone(zone)) if each.on else "") for each in offered],
+        "times": [(each, dated(each.on, zone=zone) if each.on else "") for each in offered],
         "chosen": CHOSEN if sent not in [each.sends for each in offered] else sent,
         "at": request.POST.get("at", ""),
         "quiet": is_quiet(now, zone),
