@@ -56,10 +56,11 @@ def test_a_letter_in_three_pieces_is_read_piece_by_piece_and_mirrored_the_same_w
 
 def test_before_it_arrives_the_other_finds_the_same_pages_to_the_letter(two: tuple[Writer, Writer]) -> None:
     ada, bo = two
-    before = [bare(bo.get(path)) for path in (bo.talk, "/", "/talk/", f"{bo.talk}pace/")]
+    paths = (bo.talk, "/", "/talk/", "/us/", "/mine/thoughts/", f"{bo.talk}pace/", f"{bo.talk}remind/")
+    before = [bare(bo.get(path)) for path in paths]
     at = timezone.now() + timedelta(days=2)
     ada.send("I wake early.", arrives="chosen", at=f"{at:%Y-%m-%dT%H:%M}")
-    assert [bare(bo.get(path)) for path in (bo.talk, "/", "/talk/", f"{bo.talk}pace/")] == before
+    assert [bare(bo.get(path)) for path in paths] == before
     assert "not here" in text_of(bo.press("open_letter")) or "no letter here" in text_of(
         bo.press("open_letter")
     )
@@ -78,6 +79,8 @@ def test_the_author_finds_the_same_pages_before_and_after_it_is_opened(two: tupl
         f"{ada.talk}leave/",
         f"{ada.talk}letter/",
         f"{ada.talk}seal/",
+        f"{ada.talk}remind/",
+        f"{ada.talk}pause/",
     )
     before = [bare(ada.get(path)) for path in paths]
     bo.open()
