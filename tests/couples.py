@@ -82,7 +82,7 @@ def _couple(number: int, moves: int) -> tuple[int, list[str], list[dict[str, str
     ada, bo = Guest(names[0]), Guest(names[1])
     dialogue = ada.ask(ada.open_space(bo))
     _talk(ada, bo, dialogue, moves - 1)
-    return dialogue.pk, names, [_cookies(guest) for guest in (ada, bo)]
+    return dialogue.pk, names, [cookies_of(guest) for guest in (ada, bo)]
 
 
 def _talk(ada, bo, dialogue, moves):  # type: ignore[no-untyped-def]  # their classes exist only once Django is awake
@@ -99,7 +99,7 @@ def _talk(ada, bo, dialogue, moves):  # type: ignore[no-untyped-def]  # their cl
         guest.do(dialogue, move)
 
 
-def _cookies(guest) -> dict[str, str]:  # type: ignore[no-untyped-def]
+def cookies_of(guest) -> dict[str, str]:  # type: ignore[no-untyped-def]
     """Sign in and unlock without a passphrase: the derivation has tests of its own."""
     from django.conf import settings
     from django.http import HttpResponse
@@ -127,7 +127,7 @@ def _household() -> dict[str, dict[str, str]]:
     space = open_circle(host)
     for other in others:
         come_in(other, host, space)
-    return {name: _cookies(guest) for name, guest in guests.items()}
+    return {name: cookies_of(guest) for name, guest in guests.items()}
 
 
 def _main(folder: str, how_many: str = "", moves: str = "") -> None:

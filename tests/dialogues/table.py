@@ -24,6 +24,7 @@ class Guest:
     def __init__(self, name: str, passphrase: str = PASSPHRASE) -> None:
         signed_up = people.sign_up(name, passphrase)
         self.member: Member = signed_up.member
+        self.recovery_code: str = signed_up.recovery_code
         self.keyring = Keyring(self.member.pk, signed_up.root)
 
     def open_space(self, other: Guest) -> Relationship:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from couples import _cookies
+from couples import cookies_of
 from dialogues.table import Guest
 from dialogues.writer import Writer, bare, fields_of
 from people.journeys import text_of, title_of
@@ -138,7 +138,7 @@ def test_times_are_by_the_clock_of_the_one_who_writes(
     once = ada.press("read_once", text="I wake early.")
     del once
     monkeypatch.setattr(timezone, "now", lambda: night)
-    ada.browser.cookies.load(_cookies(ada.guest))
+    ada.browser.cookies.load(cookies_of(ada.guest))
     page = ada.get(f"{ada.talk}seal/")
     assert re.findall(r'name="arrives" value="([^"]*)"', page.content.decode()) == [
         "2026-03-29T06:00:00+00:00",
@@ -151,10 +151,10 @@ def test_times_are_by_the_clock_of_the_one_who_writes(
     ada.post(f"{ada.talk}seal/", **{**fields_of(page), "arrives": "2026-03-29T06:00:00+00:00"})
     assert "08:00, by your clock. Until then only you know of it." in text_of(ada.page())
     monkeypatch.setattr(timezone, "now", lambda: night + timedelta(hours=9))
-    bo.browser.cookies.load(_cookies(bo.guest))
+    bo.browser.cookies.load(cookies_of(bo.guest))
     assert "A letter is here." in text_of(bo.page())
     del ada.browser.cookies["zone"]
-    ada.browser.cookies.load(_cookies(ada.guest))
+    ada.browser.cookies.load(cookies_of(ada.guest))
     ada.press("letter_back")
     assert "by your clock, in world time (UTC)." in text_of(ada.press("read_once", text="I wake early."))
 

@@ -7,7 +7,7 @@ import re
 
 from django.http import HttpResponse
 
-from couples import _cookies
+from couples import cookies_of
 from dialogues.table import Guest
 from people.journeys import Visitor, text_of
 from withness.dialogues.models import Dialogue
@@ -22,7 +22,7 @@ class Writer(Visitor):
     def __init__(self, guest: Guest, dialogue: Dialogue) -> None:
         super().__init__()
         self.guest, self.talk = guest, f"/talk/{dialogue.pk}/"
-        self.browser.cookies.load(_cookies(guest))
+        self.browser.cookies.load(cookies_of(guest))
 
     def page(self, **headers: str) -> HttpResponse:
         return self.browser.get(self.talk, headers=headers)

@@ -10,6 +10,8 @@ from django.http import HttpResponse
 from django.test import Client
 
 from cast import PASSPHRASES
+from couples import cookies_of
+from dialogues.table import Guest
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -92,11 +94,14 @@ def title_of(answer: HttpResponse) -> str:
 
 
 def two_together() -> tuple[Visitor, Visitor, int]:
-    """Ada and Bo, who have compared their words and share a space."""
-    ada, bo = Visitor("Ada").begin(), Visitor("Bo").begin()
-    us = ada.begin_us()
-    secret, _code = ada.invite(us)
-    bo.post("/join/", invitation=secret)
-    ada.press(f"/us/{us}/invite/", do="confirm")
-    bo.get("/us/")
-    return ada, bo, us
+    """Ada and Bo, signed in, who share a space. The way there by pages is walked where it is tested."""
+    ada, bo = (Guest(name, PASSPHRASES[name]) for name in ("Ada", "Bo"))
+    space = ada.open_space(bo)
+    return _signed_in("Ada", ada), _signed_in("Bo", bo), space.pk
+
+
+def _signed_in(name: str, guest: Guest) -> Visitor:
+    visitor = Visitor(name)
+    visitor.recovery_code = guest.recovery_code
+    visitor.browser.cookies.load(cookies_of(guest))
+    return visitor
