@@ -30,3 +30,9 @@ def test_the_printed_page_is_there_for_anybody_and_holds_every_line() -> None:
     assert "What I hear you say is…" in page
     assert "Say what it is like for you." in page
     assert Client().get("/practise/nonsense/print/").status_code == 404
+
+
+def test_paper_lets_them_change_over_only_where_the_dialogue_does() -> None:
+    assert "Then change over" in Client().get("/practise/short-form/print/").content.decode()
+    for name in ("parent-child", "self", "repair"):
+        assert "change over" not in Client().get(f"/practise/{name}/print/").content.decode()

@@ -28,10 +28,14 @@ class Line(Struct, frozen=True):
 
 
 class Paper(Struct, frozen=True):
-    """What stands on the page. What comes again after each piece stands there once, and `again` says so."""
+    """What stands on the page. What comes again after each piece stands there once, and `again` says so.
+
+    `changes` tells whether they may change over: nobody hands a child the part of the grown-up (practice 2.18).
+    """
 
     lines: tuple[Line, ...]
     again: bool
+    changes: bool
 
 
 def paper_of(script: Script) -> Paper:
@@ -42,7 +46,9 @@ def paper_of(script: Script) -> Paper:
     once = {(line.person, line.do, line.say): line for line in reversed(found)}
     lines = tuple(line for line in found if once[line.person, line.do, line.say] is line)
     count = 2 if len(lines) < ROOM_FOR_TWO else 1
-    return Paper(tuple(_short(line, count) for line in lines), again=len(lines) < len(found))
+    changes = any(option.swap for step in script.steps for option in step.options)
+    shown = tuple(_short(line, count) for line in lines)
+    return Paper(shown, again=len(lines) < len(found), changes=changes)
 
 
 def _on_paper(card: Card, name: str, script: Script) -> bool:
