@@ -27,7 +27,7 @@ OWN_WISHES: dict[tuple[Pace, Pace], str] = {
 WAYS: dict[tuple[Pace, Pace], tuple[str, str]] = {
     (Pace.LIVE, Pace.LETTER): ("Go on by letter", "Slowly, each when it suits. It changes at once."),
     (Pace.LIVE, Pace.ROOM): ("Put one phone between us", "In one room, aloud. It changes once {all} it."),
-    (Pace.LETTER, Pace.LIVE): ("Shall we talk now?", "Each with the own phone. It changes once {all} it."),
+    (Pace.LETTER, Pace.LIVE): ("Shall we talk now?", "Each with your own phone. It changes once {all} it."),
     (Pace.LETTER, Pace.ROOM): ("Put one phone between us", "In one room, aloud. It changes once {all} it."),
     (Pace.ROOM, Pace.LIVE): ("Back to our own phones", "It changes once {all} it."),
     (Pace.ROOM, Pace.LETTER): ("Go on by letter", "Slowly, each when it suits. It changes at once."),
