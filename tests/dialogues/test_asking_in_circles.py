@@ -13,7 +13,7 @@ from withness.dialogues.actions.asking import Asks
 from withness.dialogues.actions.beginning import WITHOUT_ME
 from withness.dialogues.models import Appointment, Dialogue
 from withness.people.models import Relationship
-from withness.protocol.appointment import NOW, Agree, Decline
+from withness.protocol.appointment import NOW, Agree, Decline, Propose
 
 pytestmark = pytest.mark.django_db
 
@@ -83,3 +83,16 @@ def test_the_pages_name_everybody_who_is_asked() -> None:
     assert "Bo , Dee answer when it suits" in text_of(ada.browser.get(path))
     assert "Ada asks for a dialogue" in text_of(bo.browser.get(path))
     assert "Ask Ada , Dee" in text_of(bo.browser.get("/talk/new/"))
+
+
+def test_what_is_agreed_in_a_circle_is_said_of_all_of_them() -> None:
+    _, (ada, bo, dee, eli), row = asked_in_a_circle()
+    for each in (ada, bo):
+        say(each, row, Agree())
+    say(eli, row, Propose(SATURDAY))
+    for each in (ada, bo, dee):
+        say(each, row, Agree())
+    told = Reader(dee, "Dee").text(f"/talk/asked/{row.pk}/")
+    assert "Agreed, with" in told
+    assert "you both" not in told
+    assert "you are both" not in told
