@@ -17,6 +17,7 @@ from served import Served
 from visitor import Page, Visitor, next_form
 
 pytestmark = pytest.mark.sqlite
+TESTS = 3
 WORDS = "You wake early, and the kitchen is cold."
 
 
@@ -38,13 +39,22 @@ class Table:
         return log_in(self.house.data, self.couple.dialogue_id)
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, list[Couple]]]:
+    """A house with a couple for each test."""
+    folder = tmp_path_factory.mktemp("disk") / "data"
+    folder.mkdir()
+    told = couples(folder, TESTS, moves=6)  # up to the piece that Bo is to mirror
+    with Served(folder) as running:
+        yield running, told
+
+
 @pytest.fixture
-def table(data_folder: Path) -> Iterator[Table]:
-    (couple,) = couples(data_folder, moves=6)  # up to the piece that Bo is to mirror
-    with Served(data_folder) as house:
-        here = Table(house, couple)
-        yield here
-        here.bo.hang_up()
+def table(house: tuple[Served, list[Couple]]) -> Iterator[Table]:
+    running, waiting = house
+    here = Table(running, waiting.pop())
+    yield here
+    here.bo.hang_up()
 
 
 @contextmanager
