@@ -6,7 +6,7 @@ import pytest
 
 from dialogues.circle import Reader, circle_of, come_in, leave
 from dialogues.table import Guest
-from dialogues.test_asking import REQUEST, SATURDAY, ask, say, sees
+from dialogues.test_asking import REQUEST, SATURDAY, SUNDAY, ask, say, sees
 from people.journeys import text_of
 from withness.dialogues.actions import Made
 from withness.dialogues.actions.asking import Asks
@@ -92,7 +92,8 @@ def test_what_is_agreed_in_a_circle_is_said_of_all_of_them() -> None:
     say(eli, row, Propose(SATURDAY))
     for each in (ada, bo, dee):
         say(each, row, Agree())
-    told = Reader(dee, "Dee").text(f"/talk/asked/{row.pk}/")
-    assert "Agreed, with" in told
+    say(bo, row, Propose(SUNDAY))
+    told = Reader(bo, "Bo").text(f"/talk/asked/{row.pk}/")
+    assert "Until all of you say yes to another time" in told
     assert "you both" not in told
     assert "you are both" not in told
