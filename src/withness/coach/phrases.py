@@ -9,6 +9,7 @@ A line that begins with `-` says what to leave alone: what overlaps it is not fo
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple, TypeVar
 
 from withness.coach.sections import file_of, sections_of
@@ -164,28 +165,31 @@ class Phrases:
         if (froms, pieces) not in self._made:
             self._made[froms, pieces] = len(self._nodes)
             self._nodes.append(_Node())
+            alone = (
+                self._made[froms, pieces],
+            )  # one for all the words that lead there, as most lead nowhere else
             for number in froms:
                 for piece in sorted(pieces):
-                    self._lead(self._nodes[number], piece, self._made[froms, pieces])
+                    self._lead(self._nodes[number], piece, alone)
         return frozenset({self._made[froms, pieces]})
 
-    def _lead(self, node: _Node, piece: str, to: int) -> None:
+    def _lead(self, node: _Node, piece: str, alone: tuple[int]) -> None:
         if piece == "_":
-            node.anything += (to,)
+            node.anything += alone
         elif piece.startswith("_/"):
-            node.but += ((piece[2:], to),)
+            node.but += ((piece[2:], *alone),)
         elif piece.startswith("~"):
-            node.stems = _with(node.stems, self._stem(piece[1:]), to)
+            node.stems = _with(node.stems, self._stem(piece[1:]), alone)
         elif piece.endswith("*") and len(piece) > 3:
-            node.beginnings = _with(node.beginnings, piece[:3], (piece[:-1], to))
+            node.beginnings = _with(node.beginnings, piece[:3], ((piece[:-1], *alone),))
         else:
-            node.exact = _with(node.exact, piece, to)
+            node.exact = _with(node.exact, piece, alone)
 
 
-def _with(led: dict[str, tuple[_To, ...]], key: str, to: _To) -> dict[str, tuple[_To, ...]]:
+def _with(led: dict[str, tuple[_To, ...]], key: str, alone: tuple[_To, ...]) -> dict[str, tuple[_To, ...]]:
     """The same ways and one more; the shared nothing stays as it is."""
     led = led or {}
-    led[key] = (*led.get(key, ()), to)
+    led[intern(key)] = led[key] + alone if key in led else alone
     return led
 
 
