@@ -6,7 +6,8 @@ from typing import NamedTuple
 from withness.coach.tongue import Tongue
 from withness.coach.words import ENDS, MARKS, Word, span_of
 
-LEAST = 3
+LEAST, MOST = 3, 60
+"""Words of a clause; nobody says one that is longer, and a wall of text is cut here so that it costs no time."""
 
 
 class Clause(NamedTuple):
@@ -31,7 +32,7 @@ def clauses_of(words: Sequence[Word], tongue: Tongue) -> tuple[Clause, ...]:
 def _within(sentence: Sequence[Word], tongue: Tongue) -> Iterator[Clause]:
     runs: list[list[Word]] = [[]]
     for place, word in enumerate(sentence):
-        if runs[-1] and _cuts(sentence, place, tongue):
+        if runs[-1] and (len(runs[-1]) >= MOST or _cuts(sentence, place, tongue)):
             runs.append([])
         runs[-1].append(word)
     merged: list[list[Word]] = []

@@ -28,6 +28,8 @@ TIGHT, TIGHTER = 0.5, 0.6
 NAMED = 0.4
 """The same for a number or a day, which are named."""
 ROLES_SHOWN = 0.4
+SHORT = 16
+"""Words of a clause that may turn another round by one of them alone."""
 NOT = Turned("negation", "")
 STEERS = frozenset({"question", "advice", "rebuttal"})
 SOFTENS = frozenset({"reassure", "interpret"})
@@ -236,6 +238,8 @@ def _in_one_word(pair: _Pair, row: int, tongue: Tongue) -> Iterator[Contradictio
     for column, clause in enumerate(pair.bare):
         same, other = _apart(pair.roles[1][column], tongue)
         if people != same or not content or len(content) != len(other) or len(content - other) != 1:
+            continue
+        if max(len(pair.told[row].words), len(clause.words)) > SHORT:
             continue
         for turned in conflicts(pair.told[row].words, clause.words, tongue):
             if turned.kind == "antonym":
