@@ -43,13 +43,15 @@ def test_a_damaged_card_takes_no_other_along(ada: Guest, bo: Guest, space: Relat
         gift_for(ada.member, ada.keyring, first.id, now=timezone.now(), zone=UTC)
 
 
-@pytest.mark.parametrize("ended", ["smaller", "rest", "away", "gone"])
+@pytest.mark.parametrize("ended", ["line", "smaller", "rest", "away", "gone"])
 def test_words_that_go_leave_no_copy_in_the_file_of_writes(
     ada: Guest, bo: Guest, space: Relationship, ended: str
 ) -> None:
     gift = give(bo, ada, space)
     assert "_empty" not in waiting_for_the_commit()
     match ended:
+        case "line":
+            keep_line(bo, gift, "")
         case "smaller":
             do(bo, gift, MakeSmaller("on Mondays"))
         case "rest":

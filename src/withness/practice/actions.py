@@ -109,6 +109,7 @@ def keep_line(
         return Refused.LONG
     blob = keyring.seal_own(text, *line_context(card_id)) if text else b""
     GiftSide.objects.update_or_create(card_id=card_id, member=member, defaults={"blob": blob})
+    leave_no_copy()
     return Done()
 
 
