@@ -63,6 +63,21 @@ def test_words_that_go_leave_no_copy_in_the_file_of_writes(
     assert "_empty" in waiting_for_the_commit()
 
 
+@pytest.mark.sqlite
+def test_a_full_disk_keeps_nobody_from_looking_at_a_card_that_would_go(
+    ada: Guest, bo: Guest, space: Relationship
+) -> None:
+    gift = give(bo, ada, space)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA query_only=ON")
+    try:
+        assert only(gifts(ada, space, now=on_day(gift, 36))).over
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only=OFF")
+    assert gifts(ada, space, now=on_day(gift, 36)) == ()
+
+
 def waiting_for_the_commit() -> list[str]:
     return [getattr(call, "__name__", "") for _, call, *_ in connection.run_on_commit]
 
