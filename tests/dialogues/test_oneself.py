@@ -68,6 +68,7 @@ def to_the_last_question(ada: Reader) -> None:
     ada.presses("choose:all")
     ada.presses("offer", "I had nobody to tell.")
     ada.presses("offer", feelings="tired")
+    assert "I had nobody to tell." in ada.text(), "what a part is to look at lies beside what was guessed"
     ada.presses("offer", feelings="tired")
     ada.presses("offer", "Somebody who stays.")
     ada.presses("offer", "An evening without a list.")
