@@ -9,8 +9,9 @@ from django.urls import resolve
 from hypothesis import given
 from hypothesis import strategies as st
 
+from withness.protocol.script import Stem
 from withness.web.pages import safe_next
-from withness.web.templatetags.look import PLACES, badge, icon
+from withness.web.templatetags.look import PLACES, badge, beginnings, icon
 
 FORM = "application/x-www-form-urlencoded"
 ERRORS = (400, 403, "403_csrf", 404, 405, 409, 413, 415, 422, 429, 500)
@@ -123,3 +124,9 @@ def test_a_name_cannot_leave_its_place() -> None:
     page = badge(person)
     assert ">&lt;<" in page
     assert 'onload="' not in page
+
+
+def test_a_beginning_that_is_a_whole_sentence_has_no_dots_behind_it() -> None:
+    chips = beginnings((Stem("I am letting that in."), Stem("So for you")), "")
+    assert ">I am letting that in.<" in chips
+    assert ">So for you…<" in chips
