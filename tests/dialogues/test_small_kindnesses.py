@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from dialogues.test_pages import AtTheTable, arrive, table, to_the_feelings
-from people.journeys import text_of, title_of
+from people.journeys import text_of, title_of, two_together
+from withness.people.models import Relationship
 
 __all__ = ["table"]
 
@@ -58,3 +59,21 @@ def test_the_tab_tells_no_name_no_topic_and_no_step(table: tuple[AtTheTable, AtT
     assert title_of(ada.page()) == title_of(bo.page()) == "Pause · Withness"
     for ending in ("pause/", "leave/"):
         assert not re.search(r"Ada|Bo|Sunday", title_of(ada.get(ada.talk + ending)))
+
+
+def test_a_beginning_that_is_typed_as_well_is_not_said_twice(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    ada.press("offer", stem="What I feel is", text="what I feel is the cold of the house.")
+    told = text_of(bo.page())
+    assert "what I feel is the cold of the house." in told
+    assert "What I feel is" not in told
+
+
+def test_home_offers_a_short_talk_that_fits_what_they_are_to_each_other(db: None) -> None:
+    ada, _, us = two_together()
+    assert "script=short-form" in ada.get("/").content.decode()
+    Relationship.objects.filter(pk=us).update(kind="colleague")
+    home = ada.get("/").content.decode()
+    assert "script=colleague" in home
+    assert "script=short-form" not in home

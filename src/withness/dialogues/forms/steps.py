@@ -166,7 +166,7 @@ class MoveForm(forms.Form):
         """Give the words of the page, a letter's in their pieces."""
         data = self.cleaned_data
         first, *blocks = blocks_in({f"{BLOCK}0": data["text"], **self.option_texts}) or ("",)
-        return Offer(first, stem=data["stem"], blocks=tuple(blocks))
+        return Offer(first, stem=_unless_typed(data["stem"], first), blocks=tuple(blocks))
 
     def move(self, *, now: datetime) -> Move | None:
         """Give the move of the pressed button, or nothing for an unknown one. A pause is counted from `now`."""
@@ -174,7 +174,8 @@ class MoveForm(forms.Form):
         match self.verb:
             case "offer":
                 feelings = self.feelings
-                return Offer("" if feelings else data["text"], stem=data["stem"], feelings=feelings)
+                text = "" if feelings else data["text"]
+                return Offer(text, stem=_unless_typed(data["stem"], text), feelings=feelings)
             case "aloud":
                 return Offer(stem=data["stem"], aloud=True)
             case "choose":
@@ -193,6 +194,11 @@ class MoveForm(forms.Form):
             case verb if verb in WITHOUT_WORDS:
                 return WITHOUT_WORDS[verb]()
         return None
+
+
+def _unless_typed(stem: str, text: str) -> str:
+    """Leave out the beginning that stands over a field where somebody typed it too: nobody says it twice."""
+    return "" if text.lstrip().casefold().startswith(stem.casefold()) else stem
 
 
 def numbers_in(listed: str) -> frozenset[int]:

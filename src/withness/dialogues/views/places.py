@@ -22,7 +22,10 @@ from withness.dialogues.views.frame import glass_of, member_of, now
 from withness.people.access import relationships_of
 from withness.people.keyring import keyring_of
 from withness.people.queries import Person, own_name
+from withness.scripts import script_named
 from withness.vault import Keyring
+
+SMALL_TALKS = ("short-form", "colleague")
 
 
 @require_GET
@@ -77,6 +80,12 @@ def _met(request: HttpRequest, shared: Iterable[Shared]) -> tuple[Person, ...]:
     return next((each.others for each in shared if each.is_open and each.relationship.pk == met), ())
 
 
+def _small_talk(shared: Iterable[Shared]) -> str:
+    """Name the short dialogue that Home offers: one that fits what people are to each other."""
+    fitting = {name for each in shared if each.is_open for name in each.relationship.kind_of.scripts}
+    return next((name for name in SMALL_TALKS if name in fitting), SMALL_TALKS[0])
+
+
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     bring_thoughts_home(member, keyring)
@@ -89,5 +98,6 @@ def _places(request: HttpRequest, template: str) -> HttpResponse:
         "told": told,
         "met": _met(request, shared),
         "due": ".".join(each.mark for each in cards) or "nothing",
+        "small_talk": script_named(_small_talk(shared)),
     }
     return render(request, template, context)
