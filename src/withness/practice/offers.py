@@ -16,9 +16,9 @@ from withness.scripts import script_named
 DEPTHS = {
     "appreciation": 0,
     "circle-appreciation": 0,
-    "parent-child": 0,
     "self": 0,
     "light": 1,
+    "parent-child": 1,
     "colleague": 1,
     "circle": 1,
     "whole-dialogue": 1,
