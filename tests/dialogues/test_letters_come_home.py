@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from django.db.models import Model
+
+from dialogues.circle import readers
 from dialogues.letters import MORNING, fields, home, seal, unseal
 from dialogues.table import PASSPHRASE, Guest
-from withness.dialogues.actions import Made
+from withness.dialogues.actions import Made, pocket_thought
 from withness.dialogues.actions.letters import (
     IN_MINE,
     IN_THE_FIELD,
@@ -14,7 +18,7 @@ from withness.dialogues.actions.letters import (
     CameBack,
     bring_letters_home,
 )
-from withness.dialogues.models import Dialogue, Letter
+from withness.dialogues.models import Dialogue, Draft, Letter, LoggedMove, PocketedThought
 from withness.dialogues.queries import thoughts_in_pocket
 from withness.dialogues.queries.thoughts import thoughts_kept
 from withness.people import actions as people
@@ -113,3 +117,21 @@ def test_home_gives_back_what_nobody_can_open_any_more(ada: Guest, bo: Guest, le
     assert bring_letters_home(ada.member, ada.keyring) == IN_MINE.told
     assert bring_letters_home(ada.member, ada.keyring) == ""
     assert not Letter.objects.exists()
+
+
+@pytest.mark.parametrize("spoilt", [Letter, LoggedMove, Draft, PocketedThought])
+def test_what_was_damaged_in_a_closed_space_shuts_nobody_out_of_home(
+    ada: Guest, bo: Guest, letters: Dialogue, spoilt: type[Model]
+) -> None:
+    bo.draft(letters, "half a thought")
+    pocket_thought(bo.member, bo.keyring, bo.fresh(letters), text="for my turn")
+    seal(ada, letters, at=MORNING)
+    people.leave_relationship(bo.member, letters.relationship_id, passphrase=PASSPHRASE, place="here")
+    spoilt._default_manager.update(blob=b"\x01" + bytes(300))
+    for guest in (ada, bo):
+        assert readers([guest], letters.pk)[0].page("/").status_code == 200
+    found = {text for _, text in thoughts_kept(bo.member, bo.keyring)}
+    assert found == {"half a thought", "for my turn"} - {
+        Draft: {"half a thought"},
+        PocketedThought: {"for my turn"},
+    }.get(spoilt, set())

@@ -36,7 +36,7 @@ from withness.people.models import Member
 from withness.protocol.letters import is_by_letter, with_gatherings
 from withness.protocol.moves import Offer, encode
 from withness.protocol.rules import Accepted, decide
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 
 class Sealed(Struct, frozen=True):
@@ -203,11 +203,18 @@ def bring_home(member: Member, keyring: Keyring, here: Opened) -> CameBack | Non
 
 
 def bring_letters_home(member: Member, keyring: Keyring) -> str:
-    """Give back the letters of dialogues that are over or whose space is closed; nobody looks in there any more."""
+    """Give back the letters of dialogues that are over or whose space is closed; nobody looks in there any more.
+
+    What was damaged stays where it lies, and takes no page with it.
+    """
     over = Q(dialogue__is_open=False) | Q(dialogue__relationship__closed_at__isnull=False)
     letters = Letter.objects.filter(over, member=member).select_related("dialogue__relationship")
-    back = [bring_home(member, keyring, opened(each.dialogue, keyring, member)) for each in letters]
-    return next((each.told for each in back if each), "")
+    told = ""
+    for each in letters:
+        with suppress(Damaged):
+            back = bring_home(member, keyring, opened(each.dialogue, keyring, member))
+            told = told or (back.told if back else "")
+    return told
 
 
 def _brought(member: Member, keyring: Keyring, here: Opened, place: str, offer: Offer) -> CameBack:

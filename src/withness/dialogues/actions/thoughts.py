@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.db.models import Q
 
@@ -11,7 +13,7 @@ from withness.dialogues.queries import thoughts_in_pocket
 from withness.people.erasing import leave_no_copy
 from withness.people.keyring import hold_current
 from withness.people.models import Member
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 
 @transaction.atomic
@@ -26,13 +28,14 @@ def keep_thoughts(member: Member, keyring: Keyring, dialogue: Dialogue) -> None:
 def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
     """Take along what waits in the pockets of dialogues that are over, or that rest for good in a closed space.
 
-    What was half written there comes along too: no page shows it any more.
+    What was half written there comes along too: no page shows it any more. What was damaged stays where it lies.
     """
     over = Q(is_open=False) | Q(relationship__closed_at__isnull=False)
     for dialogue in Dialogue.objects.filter(over, pocket__member=member).distinct():
-        keep_thoughts(member, keyring, dialogue)
+        with suppress(Damaged):
+            keep_thoughts(member, keyring, dialogue)
     for draft in Draft.objects.filter(member=member, dialogue__relationship__closed_at__isnull=False):
-        with transaction.atomic():
+        with suppress(Damaged), transaction.atomic():
             hold_current(keyring)
             keep_draft(member, keyring, draft)
 
