@@ -93,13 +93,11 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
     other = set(content_of(roles_of(given_back, tongue, telling=False), tongue))
     shared = one & other
     without, within = negated(told, tongue), negated(given_back, tongue)
+    mine, theirs = (
+        sorted(named - shared - _parted(words, tongue)) for named, words in ((one, told), (other, given_back))
+    )
     pair = next(
-        (
-            (x, y)
-            for x in sorted(one - shared - _parted(told, tongue))
-            for y in sorted(other - shared - _parted(given_back, tongue))
-            if are_opposite(x, y, tongue)
-        ),
+        ((x, y) for x in mine for y in theirs if are_opposite(x, y, tongue)),
         None,
     )
     if pair:
@@ -120,10 +118,11 @@ def _opposed(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -
 
 def _parted(words: Sequence[Word], tongue: Tongue) -> set[str]:
     """Verbs that a little word makes into others: "the report came out", "my name was left off"."""
+    parting = tongue.listed("parting")
     return {
         word.stem
         for word, after in pairwise(words)
-        if after.text in tongue.listed("parting") and word.stem in tongue.joined_verbs
+        if after.text in parting and word.stem in tongue.joined_verbs
     }
 
 
