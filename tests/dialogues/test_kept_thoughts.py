@@ -54,6 +54,21 @@ def test_without_the_tick_the_pocket_is_emptied(table: tuple[AtTheTable, AtTheTa
     assert not KeptThought.objects.exists()
 
 
+def test_a_damaged_thought_takes_no_other_along(table: tuple[AtTheTable, AtTheTable]) -> None:
+    ada, bo = table
+    arrive(ada, bo)
+    for text in ("first", THOUGHT):
+        bo.press("pocket", thought_text=text)
+    spoilt = PocketedThought.objects.earliest("pk")
+    PocketedThought.objects.filter(pk=spoilt.pk).update(blob=b"\x01" + bytes(300))
+    assert THOUGHT in text_of(bo.page())
+    ada.press("offer", text="I wait.")
+    bo.press("close")
+    bo.press("choose:let_go", keep_thoughts="on")
+    KeptThought.objects.create(member_id=spoilt.member_id, blob=b"\x01" + bytes(300))
+    assert THOUGHT in text_of(bo.get("/mine/thoughts/"))
+
+
 @pytest.mark.django_db
 def test_kept_thoughts_go_along_to_new_keys() -> None:
     bo = Guest("Bo")

@@ -20,9 +20,10 @@ from withness.vault import Damaged, Keyring
 def keep_thoughts(member: Member, keyring: Keyring, dialogue: Dialogue) -> None:
     """Take what is left in the pocket along into Mine. A kept thought does not tell which dialogue it came from."""
     hold_current(keyring)
-    for _, text in thoughts_in_pocket(member, dialogue, keyring):
+    pocket = dict(thoughts_in_pocket(member, dialogue, keyring))
+    for text in pocket.values():
         keep_thought(member, keyring, text)
-    PocketedThought.objects.filter(member=member, dialogue=dialogue).delete()
+    PocketedThought.objects.filter(pk__in=pocket).delete()
 
 
 def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
@@ -32,8 +33,7 @@ def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
     """
     over = Q(is_open=False) | Q(relationship__closed_at__isnull=False)
     for dialogue in Dialogue.objects.filter(over, pocket__member=member).distinct():
-        with suppress(Damaged):
-            keep_thoughts(member, keyring, dialogue)
+        keep_thoughts(member, keyring, dialogue)
     for draft in Draft.objects.filter(member=member, dialogue__relationship__closed_at__isnull=False):
         with suppress(Damaged), transaction.atomic():
             hold_current(keyring)

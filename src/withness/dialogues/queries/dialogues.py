@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,7 +27,7 @@ from withness.protocol.script import Script
 from withness.protocol.sight import Sight, last_offered, seen_by
 from withness.protocol.state import State, begin, next_of
 from withness.scripts import script_named
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 _LOG = PreparedTuples(
     lambda: (
@@ -173,9 +174,12 @@ def doorbell(dialogue_id: int) -> tuple[int, str, int] | None:
 
 
 def thoughts_in_pocket(member: Member, dialogue: Dialogue, keyring: Keyring) -> tuple[tuple[int, str], ...]:
-    """Give the thoughts a member set aside for the own turn, with their ids."""
-    rows = _POCKET.rows(member=member.pk, dialogue=dialogue.pk)
-    return tuple((row.pk, keyring.open_own(bytes(row.blob), "pocket", dialogue.pk)) for row in rows)
+    """Give the thoughts a member set aside for the own turn, with their ids; what was damaged is passed over."""
+    found = []
+    for row in _POCKET.rows(member=member.pk, dialogue=dialogue.pk):
+        with suppress(Damaged):
+            found.append((row.pk, keyring.open_own(bytes(row.blob), "pocket", dialogue.pk)))
+    return tuple(found)
 
 
 def seats_answering(dialogue: Dialogue, place: str, people: Iterable[Person]) -> frozenset[int]:
