@@ -60,6 +60,10 @@ class _Node:
         return led
 
 
+START, BEGINNING = -1, -2
+"""Where every phrase starts, and those that need a beginning: the last that are made ready."""
+
+
 class Phrases:
     """All phrases of one file, ready to be looked for."""
 
@@ -73,6 +77,7 @@ class Phrases:
                 self._add(phrase, kind)
         self._made.clear()
         self._lists.clear()
+        self._nodes = _Joining().joined(self._nodes)
 
     def find(self, words: Sequence[Word], starts: frozenset[int] = frozenset()) -> tuple[Found, ...]:
         """Everything found, longest first at each word; `starts` are further beginnings beside those of sentences."""
@@ -96,9 +101,9 @@ class Phrases:
 
     def _from(self, words: Sequence[Word], first: int, starts: frozenset[int]) -> Iterator[Found]:
         nodes = self._nodes
-        reached = nodes[0].after(words[first])
+        reached = nodes[START].after(words[first])
         if first == 0 or first in starts or words[first - 1].text in ENDS:
-            reached += nodes[1].after(words[first])
+            reached += nodes[BEGINNING].after(words[first])
         ends: dict[str, int] = {}
         after = first + 1
         while reached:
@@ -184,6 +189,56 @@ class Phrases:
             node.beginnings = _with(node.beginnings, piece[:3], ((piece[:-1], *alone),))
         else:
             node.exact = _with(node.exact, piece, alone)
+
+
+class _Joining:
+    """Lets all ways that go on alike go on together: the many ends of phrases become few, and weigh little.
+
+    A node leads only to nodes made after it, so from the last to the first each one's ways are known already.
+    """
+
+    def __init__(self) -> None:
+        self._now: dict[int, int] = {}
+        self._same: dict[object, Any] = {}
+
+    def joined(self, nodes: list[_Node]) -> list[_Node]:
+        """The nodes without twins, the first two as the last."""
+        kept: list[_Node] = []
+        number_of: dict[object, int] = {}
+        for number in range(len(nodes) - 1, -1, -1):
+            alike = self._lead_on(nodes[number]) if number > 1 else (self._lead_on(nodes[number]), number)
+            if alike not in number_of:
+                number_of[alike] = len(kept)
+                kept.append(nodes[number])
+            self._now[number] = number_of[alike]
+        return kept
+
+    def _lead_on(self, node: _Node) -> tuple[object, ...]:
+        """Let a node lead to what has become of the nodes it led to; gives all that comes of being there."""
+        node.exact, node.stems = self._ways(node.exact), self._ways(node.stems)
+        node.beginnings = self._beginnings(node.beginnings)
+        node.anything = self._moved(node.anything)
+        node.but = tuple((never, self._now[to]) for never, to in node.but)
+        named = id(node.exact), id(node.stems), id(node.beginnings)  # what is alike is the same by now
+        return (*named, node.anything, frozenset(node.but), frozenset(node.kinds), frozenset(node.closing))
+
+    def _ways(self, led: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+        return self._one({word: self._moved(to) for word, to in led.items()}) if led else _NOTHING
+
+    def _beginnings(
+        self, led: dict[str, tuple[tuple[str, int], ...]]
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        moved = {key: tuple((begins, self._now[to]) for begins, to in ways) for key, ways in led.items()}
+        return self._one(moved) if moved else _NOTHING
+
+    def _moved(self, led: tuple[int, ...]) -> tuple[int, ...]:
+        found = tuple(sorted({self._now[to] for to in led}))
+        same: tuple[int, ...] = self._same.setdefault(found, found)
+        return same
+
+    def _one(self, led: dict[str, _To]) -> dict[str, _To]:
+        same: dict[str, _To] = self._same.setdefault(frozenset(led.items()), led)
+        return same
 
 
 def _with(led: dict[str, tuple[_To, ...]], key: str, alone: tuple[_To, ...]) -> dict[str, tuple[_To, ...]]:
