@@ -199,7 +199,7 @@ def test_asking_again_while_one_is_open_leads_to_it(table: tuple[AtTheTable, AtT
     ada, bo = table
     space = str(Relationship.objects.get().pk)
     answer = bo.post("/talk/new/", relationship=space, script="short-form", text="Else", when="now")
-    assert answer["Location"] == ada.talk
+    assert answer["Location"] == f"{ada.talk}?led=1"
 
 
 def test_a_topic_that_is_too_long_stays_on_the_page(table: tuple[AtTheTable, AtTheTable]) -> None:

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -82,8 +83,8 @@ def _ask(request: HttpRequest, form: AskForm, with_whom: Shared, offered: list[s
         now=now(),
         anyway=anyway,
     )
-    if isinstance(made, Made):
-        return redirect("dialogues:dialogue", made.dialogue_id)
+    if isinstance(made, Made):  # with oneself it begins at once; between others it is one that was open
+        return redirect("dialogues:dialogue", made.dialogue_id) if with_whom.is_own else _led_to(made)
     if isinstance(made, Asks):
         return redirect("dialogues:asked", made.appointment_id)
     form.add_error(None, _taken(made.with_this) if isinstance(made, Collides) else made.told)
@@ -143,7 +144,8 @@ def _answer(request: HttpRequest, row: Appointment, form: AnswerForm) -> HttpRes
         anyway=data["anyway"],
     )
     if isinstance(made, Made):
-        return redirect("dialogues:dialogue", made.dialogue_id)
+        stays = appointment_for(member_of(request), row.pk).is_open  # another one was open, or faster
+        return _led_to(made) if stays else redirect("dialogues:dialogue", made.dialogue_id)
     if isinstance(made, Asks):
         return redirect("dialogues:asked", row.pk)
     if isinstance(made, MovedOn):
@@ -151,6 +153,12 @@ def _answer(request: HttpRequest, row: Appointment, form: AnswerForm) -> HttpRes
         return _asked_page(request, row, form, told=CHANGED, status=409)
     words = _taken(made.with_this) if isinstance(made, Collides) else made.told
     return _asked_page(request, row, form, told=words, status=422, collides=isinstance(made, Collides))
+
+
+def _led_to(made: Made) -> HttpResponse:
+    """Lead to the dialogue that is open, whose page says that it is another one as long as nothing has moved there."""
+    address = reverse("dialogues:dialogue", args=[made.dialogue_id])
+    return redirect(f"{address}?led={made.seq}")
 
 
 def _asked_page(

@@ -47,6 +47,7 @@ TALKING = "talking"
 MOVED_ON = "It moved on while you were writing."
 IN_POCKET = "Your words are kept in your pocket."
 IN_MINE = "Your words are kept in Mine, with your thoughts."
+ANOTHER = "This one is open between you already. There is time for the other one when it is done."
 
 
 def now() -> int:
@@ -78,6 +79,8 @@ def page(
     )
     if back := bring_home(member, keyring, here):
         told, asked = told or back.told, asked | ({"stem": back.stem} if back.stem else {})
+    if asked.get("led") == str(here.seen.seq):
+        told = told or ANOTHER
     talking = request.session.get(TALKING) == found.pk
     writing = (
         form.writing(asked)
