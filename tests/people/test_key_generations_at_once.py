@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 
 import pytest
 from django.db import connection
 
-from people.ground import HOME
+from people.ground import HOME, Somebody, space_of
 from people.test_at_once import at_once
 from people.test_circles import circle, go
-from people.test_key_generations import fresh, note, read, take_new_keys
+from people.test_key_generations import NEW, fresh, note, read, take_new_keys
 from withness import vault
 from withness.people import actions
 from withness.people.models import EarlierKey, Member, Membership, Relationship
-from withness.people.outcomes import Parted
+from withness.people.outcomes import Joined, Parted
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +78,29 @@ def test_leaving_and_taking_new_keys_at_once_shuts_nobody_out():
         after = note(ada, space, "Two.")
         for one in (ada, bo):
             assert [read(one, space, blob) for blob in (first, after)] == ["Three.", "Two."]
+
+
+def test_a_yes_that_comes_while_who_asked_takes_new_keys_is_for_the_keys_they_have_then():
+    ada, bo = Somebody("Ada"), Somebody("Bo")
+    space = space_of(ada)
+    actions.ask_to_join(bo.member, bo.keys, secret=actions.invite(ada.member, ada.keys, space.pk).secret)
+    at_the_same_time = Thread(target=partial(take_new_keys_elsewhere, bo))
+
+    def meanwhile(execute, sql: str, params, many, context):  # type: ignore[no-untyped-def]
+        if sql.startswith('INSERT INTO "people_membership"'):
+            at_the_same_time.start()
+            at_the_same_time.join(0.3)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        assert isinstance(actions.confirm_join(ada.member, ada.keys, space.pk), Joined)
+    at_the_same_time.join(10)
+    assert bo.passphrase == NEW
+    assert read(bo, space, note(ada, space, "For both.")) == "For both."
+
+
+def take_new_keys_elsewhere(one: Somebody) -> None:
+    try:
+        take_new_keys(one)
+    finally:
+        connection.close()

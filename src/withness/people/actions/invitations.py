@@ -145,6 +145,7 @@ def confirm_join(
     """Say yes to who asked: they get a seat, and the key sealed to them. `words`: the ones that were compared."""
     membership_for(member, relationship_id)
     with transaction.atomic():
+        _hold_who_asked(relationship_id)
         # Before its invitation, as whoever closes it does: else the two could wait for each other.
         relationship = Relationship.objects.select_for_update().get(pk=relationship_id)
         invitation = _asked_invitation(relationship_id)
@@ -158,6 +159,19 @@ def confirm_join(
         _seat(invitation.asked_by, relationship, keyring, asked=shown.asked)
         _end(Invitation.objects.filter(pk=invitation.pk), Invitation.JOINED)
         return Joined(invitation.asked_by.pk)
+
+
+def _hold_who_asked(relationship_id: int) -> None:
+    """Let who asked take no new keys until this is over, else the gift would be for keys that they no longer have.
+
+    First of all that is held, as whoever takes new keys holds themselves first.
+    """
+    asked = Invitation.objects.filter(relationship_id=relationship_id, state=Invitation.ASKED)
+    list(
+        Member.objects.select_for_update(no_key=True)
+        .filter(pk__in=asked.values("asked_by"))
+        .values_list("pk")
+    )
 
 
 def _asked_invitation(relationship_id: int) -> Invitation | None:
