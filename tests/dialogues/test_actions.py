@@ -46,7 +46,7 @@ def test_the_more_private_choice_wins_and_letting_go_leaves_no_row(
     bo.draft(dialogue, "half a thought")
     close(ada, bo, dialogue, hers=hers, his=his)
     found = Dialogue.objects.get()
-    assert (found.outcome, found.asked_on, found.ended_on) == ("let_go", None, None)
+    assert (found.outcome, found.ended_on) == ("let_go", None)
     assert not LoggedMove.objects.exists()
     assert not Draft.objects.exists()
 

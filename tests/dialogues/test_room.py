@@ -97,7 +97,7 @@ def test_only_that_they_talked_is_kept_and_only_once() -> None:
     for _ in range(2):
         assert ada.post(path, do="keep").json() == {"kept": True}
     kept = Dialogue.objects.get()
-    assert (kept.script, kept.outcome, kept.is_open, kept.asked_on) == ("short-form", "talked", False, None)
+    assert (kept.script, kept.outcome, kept.is_open) == ("short-form", "talked", False)
     assert kept.ended_on is not None
     assert LoggedMove.objects.count() == 0
     assert Relationship.objects.get().rings == 1

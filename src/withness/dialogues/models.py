@@ -28,7 +28,6 @@ class Dialogue(models.Model):
     first_seat = models.PositiveSmallIntegerField()
     seated = models.CharField(max_length=MOST_SEATS, default="01")
     last_seq = models.PositiveIntegerField(default=0)
-    asked_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     is_open = models.BooleanField(default=True)
     outcome = models.CharField(max_length=30, blank=True)

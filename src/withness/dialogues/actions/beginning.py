@@ -5,7 +5,6 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from withness.dialogues.actions import ALONE, CLOSED, Made, Refused, log_move
 from withness.dialogues.models import Dialogue
@@ -74,7 +73,6 @@ def open_dialogue(
         first_seat=table.first_seat,
         seated=table.seated,
         last_seq=after.seq,
-        asked_on=timezone.localdate(),
     )
     for seq, (seat, move) in enumerate(moves, 1):
         log_move(keyring, dialogue, seq, seat=seat, move=move, move_id=uuid4())

@@ -238,11 +238,8 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
 def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:
     """Close the dialogue and keep what was chosen: the words, the day, or neither; and the pockets of who was away."""
     today = timezone.localdate()
-    asked_on = dialogue.asked_on if outcome == KEPT else None
     ended_on = today if outcome in (KEPT, TALKED) else None
-    Dialogue.objects.filter(pk=dialogue.pk).update(
-        is_open=False, outcome=outcome, asked_on=asked_on, ended_on=ended_on
-    )
+    Dialogue.objects.filter(pk=dialogue.pk).update(is_open=False, outcome=outcome, ended_on=ended_on)
     Draft.objects.filter(dialogue=dialogue).delete()
     PocketedThought.objects.filter(dialogue=dialogue).exclude(member_id__in=away).delete()
     if outcome != KEPT:

@@ -104,5 +104,5 @@ def _row(dialogue: Dialogue, *, held: bool = False) -> Dialogue:
 def _let_go(dialogue: Dialogue, outcome: str) -> None:
     LoggedMove.objects.filter(dialogue=dialogue).delete()
     ended_on = dialogue.ended_on if outcome == TALKED else None
-    Dialogue.objects.filter(pk=dialogue.pk).update(outcome=outcome, asked_on=None, ended_on=ended_on)
+    Dialogue.objects.filter(pk=dialogue.pk).update(outcome=outcome, ended_on=ended_on)
     leave_no_copy()
