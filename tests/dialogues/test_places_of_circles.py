@@ -38,3 +38,13 @@ def test_a_closed_space_of_two_still_tells_with_whom_it_was() -> None:
     for reader, other in ((ada, "Bo"), (bo, "Ada")):
         assert "The space is closed." in reader.text("/")
         assert f"Kept, with {other}" in reader.text("/talk/")
+
+
+def test_home_calls_nobody_to_their_turn_in_a_space_that_is_closed() -> None:
+    space, guests, (ada, bo) = at_home(2)
+    begin_dialogue(guests[0].member, guests[0].keyring, space, script="appreciation", topic="The garden")
+    assert "Go on" in ada.text("/")
+    leave(guests[1], space)
+    for reader in (ada, bo):
+        assert "The garden The space is closed. It rests where it was. Look in" in reader.text("/")
+        assert "Your turn" not in reader.text("/")

@@ -45,7 +45,7 @@ class Collides(Struct, frozen=True):
 
 
 ASKED_ALREADY = Refused(
-    "You have a question open already. It waits for an answer, or you take it back first."
+    "You have a question open already. It waits for an answer or for its time, or you take it back first."
 )
 
 
