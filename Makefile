@@ -32,7 +32,7 @@ check: .venv/test.stamp browser  ## the whole truth: format, lint, types, layers
 	@$(MAKE) --no-print-directory test-postgresql ARGS=-q
 
 test-postgresql: .venv/test.stamp  ## run what touches the database on a PostgreSQL of its own, if one is installed
-	$(BIN)/python -m tests.postgresql $(BIN)/pytest -m "not sqlite" tests/people tests/dialogues tests/faults $(ARGS)
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -m "not sqlite" tests/people tests/dialogues tests/practice tests/faults $(ARGS)
 
 bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 	$(BIN)/python -m bench $(ARGS)
