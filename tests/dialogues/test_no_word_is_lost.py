@@ -170,6 +170,17 @@ def test_words_for_a_space_that_was_closed_are_kept_in_mine(
     assert in_mine(bo) == ["For my turn.", "Half a sen", "I was only tired.", BO_WRITES.strip()]
 
 
+def test_words_that_were_saved_and_then_sent_into_a_closed_space_are_in_mine_once(
+    ada: Guest, bo: Guest, dialogue: Dialogue, half_said: Reader
+) -> None:
+    bo.draft(dialogue, BO_WRITES)
+    told = typed_by(half_said, "offer")
+    people.leave_relationship(ada.member, dialogue.relationship_id, passphrase=PASSPHRASE, place="home")
+    half_said.send(half_said.path, told)
+    half_said.page("/")
+    assert [each.strip() for each in in_mine(bo)].count(BO_WRITES.strip()) == 1
+
+
 def test_what_a_page_finds_stranded_after_the_end_is_kept_in_mine(
     ada: Guest, bo: Guest, dialogue: Dialogue, half_said: Reader
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,7 +13,7 @@ from withness.dialogues.queries.writing import draft_context, still_open
 from withness.people.keyring import hold_current
 from withness.people.models import Member
 from withness.protocol.rules import Reason
-from withness.vault import Keyring
+from withness.vault import Damaged, Keyring
 
 WRITES_FOR = 30
 """Seconds for which a window counts as the one that writes, after it last saved."""
@@ -83,8 +85,18 @@ def pocket_thought(member: Member, keyring: Keyring, dialogue: Dialogue, *, text
             blob = keyring.seal_own(text, "pocket", dialogue.pk)
             PocketedThought.objects.create(member=member, dialogue=dialogue, blob=blob)
         else:
+            _drop_the_same(member, keyring, dialogue, text)
             keep_thought(member, keyring, text)
     return Saved(in_mine=not goes_on)
+
+
+def _drop_the_same(member: Member, keyring: Keyring, dialogue: Dialogue, text: str) -> None:
+    """Let a draft go whose words are kept in Mine from here on: nobody is to find them there twice."""
+    for draft in Draft.objects.filter(member=member, dialogue=dialogue):
+        with suppress(Damaged):
+            context = draft_context(draft.dialogue_id, draft.place)
+            if keyring.open_own(bytes(draft.blob), *context).strip() == text:
+                draft.delete()
 
 
 def keep_draft(member: Member, keyring: Keyring, draft: Draft) -> None:
