@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +33,7 @@ def test_a_page_that_was_asked_for_waits_behind_the_lock():
     assert ada.get("/us/").status_code == 200
 
 
-def test_a_form_that_was_sent_comes_along_and_arrives_after_unlocking():
+def test_a_form_that_was_sent_comes_along_and_lies_there_again_unsent_after_unlocking():
     ada = locked()
     page = ada.post("/us/new/", kind="friend", hue="iris")
     assert page.status_code == 423
@@ -47,8 +47,32 @@ def test_a_form_that_was_sent_comes_along_and_arrives_after_unlocking():
     arrived = ada.post(
         opened["Location"], passphrase=ada.passphrase, **hidden
     )  # what a browser does at a 307
-    assert arrived.status_code == 303
+    assert (arrived.status_code, "nothing has gone on its way" in text_of(arrived)) == (200, True)
+    assert not Relationship.objects.exists(), "whoever held the locked phone may have left that form"
+    chosen = re.findall(r'value="(\w+)"[^>]* checked', arrived.content.decode())
+    assert chosen == ["friend", "iris"]
+    assert ada.post("/us/new/", kind="friend", hue="iris").status_code == 303
     assert Relationship.objects.get().kind == "friend"
+
+
+def test_unlocking_neither_asks_to_come_in_nor_stops_asking():
+    ada, bo = Visitor("Ada").begin(), Visitor("Bo").begin()
+    us = ada.begin_us()
+    _secret, code = ada.invite(us)
+    bo.post("/lock/")
+    arrived = through_the_lock(bo, "/join/", invitation=code)
+    assert (arrived.status_code, f'value="{code}"' in arrived.content.decode()) == (200, True)
+    assert "four words" not in text_of(arrived)
+    bo.post("/join/", invitation=code)
+    bo.post("/lock/")
+    assert "You asked to come in" in text_of(through_the_lock(bo, "/join/", do="leave"))
+    assert "You asked to come in" in text_of(bo.get("/join/"))
+
+
+def through_the_lock(visitor: Visitor, path: str, **told: str) -> HttpResponse:
+    """Send a form to a locked place and give the passphrase: a browser sends it on at a 307."""
+    fields = hidden_in(visitor.post(path, **told).content.decode()) | {"passphrase": visitor.passphrase}
+    return visitor.post(visitor.post("/unlock/", **fields)["Location"], **fields)
 
 
 def hidden_in(page: str) -> dict[str, str]:

@@ -15,6 +15,8 @@ NOT_YOURS = "That is not your passphrase. Small and capital letters count, and s
 
 read_or_write = require_http_methods(["GET", "HEAD", "POST"])
 
+ONCE_MORE = "Your place was locked meanwhile. What you chose is here; nothing has gone on its way yet."
+
 
 def page(
     request: HttpRequest, name: str, form: django_forms.Form | None = None, **context: object
@@ -39,12 +41,17 @@ def typed(request: HttpRequest, unless: str = "") -> QueryDict | None:
 
 
 def typed_here(request: HttpRequest) -> QueryDict | None:
-    """Give what was sent from this very page, for acts that ask for the passphrase.
+    """Give what was sent from this very page, for everything that unlocking must not do by itself.
 
-    What comes on through the unlock page carries the passphrase that was typed there, and `next`: whoever held a
+    What comes on through the unlock page carries `next`, and the passphrase that was typed there: whoever held a
     locked phone could leave such a form waiting, and unlocking would do what its owner never asked for.
     """
     return None if came_through_unlocking(request) else typed(request)
+
+
+def come_back(request: HttpRequest) -> dict[str, str]:
+    """Give what waited on the unlock page, to stand in its fields again without having been sent."""
+    return request.POST.dict() if came_through_unlocking(request) else {}
 
 
 def me(request: HttpRequest) -> Member:

@@ -22,7 +22,17 @@ from withness.people.keyring import keyring_of
 from withness.people.middleware import came_through_unlocking
 from withness.people.models import Member
 from withness.people.outcomes import Refused
-from withness.people.views.shared import NOT_YOURS, me, page, read_or_write, refuse, typed, typed_here
+from withness.people.views.shared import (
+    NOT_YOURS,
+    ONCE_MORE,
+    come_back,
+    me,
+    page,
+    read_or_write,
+    refuse,
+    typed,
+    typed_here,
+)
 
 NO_YES = "No yes came to what you asked. Perhaps the words differed, or the time was over. Ask for a new invitation."
 
@@ -40,12 +50,13 @@ def us(request: HttpRequest) -> HttpResponse:
 @read_or_write
 def new_us(request: HttpRequest) -> HttpResponse:
     """Open a space: who it is with, and which colour is mine. With oneself nobody has to be asked in."""
-    form, keyring = forms.NewUs(typed(request)), keyring_of(request)
+    waited, keyring = come_back(request), keyring_of(request)
+    form = forms.NewUs(typed_here(request), initial=waited)
     if form.is_valid():
         kind, hue = form.cleaned_data["kind"], form.cleaned_data["hue"]
         space = actions.start_relationship(me(request), keyring, kind=kind, palette=form.palette, hue=hue)
         return redirect("people:invite", space.pk) if space.kind_of.most > 1 else redirect("people:us")
-    return page(request, "new_us", form)
+    return page(request, "new_us", form, once_more=ONCE_MORE if waited else "")
 
 
 @login_required
@@ -124,7 +135,7 @@ def join(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return _join_at_the_door(request)
     member, keyring = me(request), keyring_of(request)
-    if request.POST.get("do") == "leave":
+    if request.POST.get("do") == "leave" and not came_through_unlocking(request):
         actions.withdraw_question(member)
         return redirect("/")
     if joining := queries.joining_of(member, keyring):
@@ -144,8 +155,8 @@ def _join_at_the_door(request: HttpRequest) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpResponse:
-    along = carried_by(request)
-    form = forms.Join(typed(request), initial={"invitation": along.invitation})
+    along, waited = carried_by(request), come_back(request)
+    form = forms.Join(typed_here(request), initial={"invitation": along.invitation, **waited})
     if form.is_valid():
         key, place = form.cleaned_data["invitation"], place_of(request, member.handle)
         outcome = actions.ask_to_join(member, keyring, secret=key.secret, code=key.code, place=place)
@@ -157,8 +168,9 @@ def _ask(request: HttpRequest, member: Member, keyring: vault.Keyring) -> HttpRe
     if asked and _is_in(member, asked):
         return _met(int(asked))
     no_yes = NO_YES if asked and not form.is_bound else ""
-    came = along.invitation and not form.is_bound
-    return page(request, "join", form, no_yes=no_yes, came=came, asked_alone=along.asked_alone)
+    came = along.invitation and not form.is_bound and not waited
+    told = {"no_yes": no_yes, "came": came, "once_more": ONCE_MORE if waited else ""}
+    return page(request, "join", form, asked_alone=along.asked_alone, **told)
 
 
 def _met(relationship_id: int) -> HttpResponse:
