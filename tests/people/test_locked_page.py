@@ -33,6 +33,15 @@ def test_a_page_that_was_asked_for_waits_behind_the_lock():
     assert ada.get("/us/").status_code == 200
 
 
+def test_what_was_asked_of_a_page_is_asked_again_after_unlocking():
+    ada = locked()
+    answer = ada.get("/join/?asked=7&from=%2Fus%2F")
+    assert answer["Location"] == "/unlock/?next=%2Fjoin%2F%3Fasked%3D7%26from%3D%252Fus%252F"
+    assert hidden_in(ada.get(answer["Location"]).content.decode()) == {"next": "/join/?asked=7&from=%2Fus%2F"}
+    sent = ada.post("/us/new/?with=friend", kind="friend")
+    assert hidden_in(sent.content.decode())["next"] == "/us/new/?with=friend"
+
+
 def test_a_form_that_was_sent_comes_along_and_lies_there_again_unsent_after_unlocking():
     ada = locked()
     page = ada.post("/us/new/", kind="friend", hue="iris")

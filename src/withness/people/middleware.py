@@ -81,7 +81,7 @@ class LockedToUnlockPage:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(_with_next(reverse("people:sign_in"), request))
         if request.method == "POST":
-            return unlock_page(request, next_path=request.path, kept=kept_fields(request))
+            return unlock_page(request, next_path=_asked(request), kept=kept_fields(request))
         return HttpResponseRedirect(_with_next(reverse("people:unlock"), request))
 
 
@@ -111,4 +111,9 @@ def next_in(asked: str, *, otherwise: str = "/") -> str:
 
 
 def _with_next(path: str, request: HttpRequest) -> str:
-    return f"{path}?{urlencode({'next': request.path})}"
+    return f"{path}?{urlencode({'next': _asked(request)})}"
+
+
+def _asked(request: HttpRequest) -> str:
+    """Give the path with its query, where that is one to come back to."""
+    return next_in(request.get_full_path(), otherwise=request.path)
