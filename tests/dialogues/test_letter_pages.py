@@ -224,7 +224,10 @@ def test_by_letter_no_page_listens_and_nobody_is_seen_as_here_or_away(two: tuple
     assert "not here right now" not in page
     for page_of in (ada.page(), bo.page()):
         assert 'value="to_pause"' not in page_of.content.decode()
-    assert title_of(ada.page()).startswith("Your turn") or title_of(ada.page()).startswith("In a dialogue")
+    ada.send("I wake early.")
+    bo.open()
+    assert title_of(bo.page()).startswith("Your turn")
+    assert title_of(ada.page()).startswith("In a dialogue")
 
 
 def test_a_whole_dialogue_by_letters_without_script(two: tuple[Writer, Writer]) -> None:
