@@ -81,6 +81,10 @@ class Sight(Struct, frozen=True):
     """Whether somebody left during this very step, or brought it about by leaving."""
     picks: tuple[Words, ...] = ()
     """The words of which one may be picked, in the order of their numbers."""
+    tells: bool = False
+    """Whether this is where the story is told: what is said here is a piece of it."""
+    closes: bool = False
+    """Whether this is the question what shall stay."""
 
 
 def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] = EVERY_TIME) -> Sight:
@@ -127,6 +131,8 @@ def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] =
         gone=state.gone,
         parted=bool(state.gone) and state.entered <= state.gone_at,
         picks=laid(state, step.picks) if acts and step.picks else (),
+        tells=step.kind is Kind.SAY and step.slot is Slot.PIECE,
+        closes=step.id == script.closing,
     )
 
 

@@ -130,23 +130,15 @@ class Glass(Struct, frozen=True):
 
     @property
     def may_leave(self) -> bool:
-        """Tell whether there is something to leave: asking and having ended are left by going Home."""
-        return self._look() not in ("ended", "frozen", "left", "paused") and self._under_way
-
-    @property
-    def may_pause(self) -> bool:
-        """Tell whether the corner shows Pause."""
-        return self.may_leave
-
-    @property
-    def _under_way(self) -> bool:
-        return not self.sight.step.startswith("ask")
+        """Tell whether there is something to pause or to leave: what has ended is left by going Home."""
+        return self._look() not in ("ended", "frozen", "left", "paused")
 
     @property
     def has_pocket(self) -> bool:
         """Tell whether a thought can be set aside: while it is the other's story (with oneself there is none)."""
-        listens = not self.mine and self.sight.stage in ("Speak", "Mirror", "Make sense", "Feel with")
-        return listens and not self.oneself and self._look() not in ("ended", "frozen")
+        sight = self.sight
+        told = sight.kind not in TOGETHER or (sight.kind is Kind.AGREE and not sight.closes)
+        return told and not self.mine and not self.oneself and self._look() not in ("ended", "frozen")
 
     @property
     def may_take_back(self) -> bool:
@@ -156,12 +148,12 @@ class Glass(Struct, frozen=True):
     @property
     def may_begin_with(self) -> bool:
         """Tell whether a thought from the pocket can be put into the field."""
-        return self.mine and self.sight.step == "speaking" and self.sight.acts
+        return self.mine and self.sight.tells and self.sight.acts
 
     @property
     def reads_pieces(self) -> bool:
         """Tell whether all pieces lie open: while the other's story is put together or made sense of."""
-        return self.sight.stage != "Speak" and not (self.mine and self.sight.acts)
+        return not self.sight.tells and not (self.mine and self.sight.acts)
 
     @property
     def closing(self) -> bool:
@@ -181,12 +173,12 @@ class Glass(Struct, frozen=True):
     @property
     def other_away(self) -> bool:
         """Tell whether the other has been gone long enough to say so."""
-        return self.presence is not Presence.HERE and self._under_way
+        return self.presence is not Presence.HERE
 
     @property
     def other_long_away(self) -> bool:
         """Tell whether it is time to offer another way than waiting."""
-        return self.presence is Presence.LONG_AWAY and self._under_way
+        return self.presence is Presence.LONG_AWAY
 
     @property
     def gone(self) -> tuple[Person, ...]:
