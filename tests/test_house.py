@@ -62,7 +62,10 @@ def test_every_make_target_has_its_line_of_help_and_is_documented():
 def test_every_folder_is_on_the_map():
     drawn = (ROOT / "docs" / "map.md").read_text()
     packages = {path.parent for path in (ROOT / "src" / "withness").glob("*/__init__.py")}
-    for folder in [*packages, *(ROOT / name for name in ("tests", "bench", "tools", "docs", "requirements", ".ci"))]:
+    for folder in [
+        *packages,
+        *(ROOT / name for name in ("tests", "bench", "tools", "docs", "requirements", ".ci")),
+    ]:
         assert f"`{folder.relative_to(ROOT)}/`" in drawn, folder
 
 

@@ -20,7 +20,9 @@ from playwright.sync_api import (
 from cast import PASSPHRASES
 
 PATIENCE = 10_000
-ANSWERS = re.compile(r"status of (404|409|410|422|423|429)")  # Chromium calls every page that says no an error
+ANSWERS = re.compile(
+    r"status of (404|409|410|422|423|429)"
+)  # Chromium calls every page that says no an error
 ON_VIOLATION = """addEventListener("securitypolicyviolation",
   (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI))"""
 

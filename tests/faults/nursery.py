@@ -82,8 +82,9 @@ def bring_up(folder: Path, port: int) -> None:
     from withness.web.serving import Plan, wake_django
 
     wake_django(Plan(folder, port, mode="localhost"))
-    for name in ("withness.web.asgi", "withness.web.upkeep", "withness.web.urls"):
+    for name in ("withness.web.asgi", "withness.web.upkeep", "withness.web.urls", "uvloop", "httptools"):
         import_module(name)
+    _read_every_template()
     for _ in sys.stdin:
         child = os.fork()
         if not child:
@@ -93,6 +94,16 @@ def bring_up(folder: Path, port: int) -> None:
         print(ENDED, end="", flush=True)
         sys.stdin.readline()
         os.waitpid(child, 0)
+
+
+def _read_every_template() -> None:
+    from django.template import engines
+    from django.urls import reverse
+
+    reverse("dialogues:home")
+    pages = engines["jinja2"].env
+    for name in pages.list_templates():
+        pages.get_template(name)
 
 
 if __name__ == "__main__":

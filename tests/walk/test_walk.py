@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "people:recovery_code": ("door 200 200 200", "door 200 200 200"),
     "people:unlock": ("door 200 200 200", "door 422 422 422"),
     "people:lock": ("door 405 405 405", "door 303 303 303"),
+    "people:still_open": ("410 410 410 410", "405 405 405 405"),
     "people:sign_out": ("405 405 405 405", "home home home home"),
     "people:us": ("door 200 200 200", "door 405 405 405"),
     "people:new_us": ("door 200 200 200", "door 422 422 422"),
