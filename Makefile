@@ -3,6 +3,8 @@ PYTHON ?= python3
 ARGS ?=
 BIN := .venv/bin
 SOURCES := src tests bench
+# What was read once is kept beside its source, also where the surroundings say no: every house of the tests starts with it.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run lan model test check test-postgresql bench fuzz coach-eval pictures lock browser clean

@@ -15,9 +15,13 @@ from browser.wire import STORY, Wire, play, take
 
 NOBODYS = ["/", "/begin/", "/sign-in/", "/recover/", "/join/", "/about/", "/breathe/", "/care/",
            "/nothing/here/", "/room/", "/practise/circle/print/"]  # fmt: skip
-ALONE = ["/", "/talk/", "/talk/new/", "/us/", "/us/new/", "/practise/", "/join/", "/mine/", "/recovery-code/"]
+ALONE = ["/", "/talk/", "/talk/new/", "/us/", "/us/new/", "/practise/", "/mine/", "/recovery-code/"]
 TOGETHER = ["/", "/talk/", "/talk/new/", "/us/", "/mine/", "/mine/passphrase/", "/mine/recovery-code/",
             "/mine/sign-ins/", "/unlock/"]  # fmt: skip
+
+
+ALIKE = ("arriving", "grounding", "next", "thank", "thanked", "keep")
+"""States in which nobody has begun and both see the same page: looked at once."""
 
 
 def look(person: Phone, *paths: str) -> dict[str, list[str]]:
@@ -87,7 +91,7 @@ def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[st
     ada.page.locator("main form button.btn").last.click()
     ada.page.wait_for_url("**/us/")
     bo.look_again().sees("The shared space is closed")
-    return look(bo, path, "/", "/talk/", "/us/") | look(ada, path, "/", "/us/")
+    return look(bo, path, "/", "/talk/", "/us/") | look(ada, path)
 
 
 def test_the_places_of_two_who_share_a_space(phone: Callable[..., Phone]) -> None:
@@ -102,8 +106,8 @@ def test_every_state_of_a_dialogue(
     person = phone(name, motion="reduce")
     wrong: dict[str, list[str]] = {}
     for turn in STORY:
-        for path, found in look(person, asked).items():
-            wrong[f"{turn[0]} {path}"] = found
+        if name == "Ada" or turn[0] not in ALIKE:
+            wrong |= {f"{turn[0]} {path}": found for path, found in look(person, asked).items()}
         take(*wires, turn)
     wrong |= look(person, asked, f"{asked}words/", "/talk/")
     assert wrong == {}
@@ -119,8 +123,8 @@ def test_pauses_leaving_and_home_in_the_middle(
     wrong |= look(bo, asked, f"{asked}pause/", f"{asked}leave/", f"{asked}?aloud=1", "/") | look(ada, "/")
     for act, typed in (("pause:20", {}), ("leave", {"text": "after supper"})):
         wires[1].send(act, **typed)
-        for person in (ada, bo):
-            wrong |= {f"{act} {path}": found for path, found in look(person, asked, "/").items()}
+        for person, paths in ((ada, (asked, "/")), (bo, (asked,))):
+            wrong |= {f"{act} {path}": found for path, found in look(person, *paths).items()}
         wires[1].send("resume")
     assert wrong == {}
 
