@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -32,7 +33,7 @@ class Bell:
         """Send each new number as it comes."""
         return StreamingResponse(self._numbers(), media_type="text/event-stream")
 
-    async def _numbers(self):  # type: ignore[no-untyped-def]
+    async def _numbers(self) -> AsyncIterator[str]:
         yield ": here\n\n"
         while True:
             async with self.rung:

@@ -1,10 +1,10 @@
 """A minute of texts made to slow the coach down: the longest that one reading of one of them took."""
 
 from collections.abc import Iterator
-from random import Random
+from secrets import randbelow
 from time import process_time
 
-from tests.coach.walls import READERS, took, walls
+from tests.coach.walls import READERS, chance_of, took, walls
 
 from bench.measure import Measure
 
@@ -13,8 +13,8 @@ SECONDS = 60.0
 
 def run() -> Iterator[Measure]:
     """Give every reader of the coach one text after the other, and name the slowest."""
-    seed = Random().randrange(10_000)  # noqa: S311  # chance of no secret
-    chance = Random(seed)  # noqa: S311
+    seed = randbelow(10_000)
+    chance = chance_of(seed)
     texts, count, slowest = walls(chance), 0, (0.0, "", "")
     for reader in READERS:
         took(reader, "I wait.", "You wait.")

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from tests.couples import Couple, couples
@@ -76,7 +76,7 @@ def _pace_of_wrk(path: str, people: list[Visitor]) -> tuple[int, float]:
 
 
 @contextmanager
-def _bare(size: int):  # type: ignore[no-untyped-def]
+def _bare(size: int) -> Iterator[int]:
     port = free_port()
     with own_core():
         command = [sys.executable, "-m", "bench.bare_server", str(port), str(size)]

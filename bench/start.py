@@ -2,9 +2,11 @@
 
 import re
 import time
-import urllib.request
 from collections.abc import Iterable
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from tests.couples import couples
 from tests.served import Served
@@ -64,9 +66,11 @@ def _with_imports(address: str, file: str, seen: set[str]) -> int:
 
 def _fetched(url: str, cookies: str = "") -> Piece:
     headers = {"Cookie": cookies, "Accept-Encoding": "br"}
-    with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:  # noqa: S310
-        body = answer.read()
-        packed = answer.headers.get("Content-Encoding") == "br"
+    place = urlsplit(url)
+    with closing(HTTPConnection(place.netloc)) as line:
+        line.request("GET", place.path, headers=headers)
+        answer = line.getresponse()
+        body, packed = answer.read(), answer.getheader("Content-Encoding") == "br"
     import brotli
 
     return Piece(brotli.decompress(body) if packed else body, len(body))

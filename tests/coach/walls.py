@@ -46,6 +46,11 @@ def listed() -> tuple[str, ...]:
     return tuple(sorted({row for row in rows if row}))
 
 
+def chance_of(seed: int) -> Random:
+    """Give a chance that falls the same way again for the same seed, to find a wall a second time."""
+    return Random(seed)
+
+
 def walls(chance: Random) -> Iterator[str]:
     """Texts without end, each of one size and of one, two or many things over and over."""
     while True:

@@ -19,7 +19,9 @@ from withness.web.templatetags import look
 
 def environment(**options: Any) -> Environment:
     """Give Jinja our tags as functions, and the filters that pages use; what is not there is empty, as in Django."""
-    made = Environment(**(options | {"undefined": ChainableUndefined}))  # noqa: S701 - Django asks for autoescape
+    options.pop("autoescape", None)  # words of people are text, whatever the settings say
+    options.pop("undefined", None)
+    made = Environment(autoescape=True, undefined=ChainableUndefined, **options)
     made.globals.update(
         static=static,
         url=url,
