@@ -38,7 +38,7 @@ def play_script(script: Script) -> None:
     """Ask for two names, then hand the terminal back and forth until it has ended or somebody quits."""
     click.echo(f"{script.title}. {script.about}\nNothing of this is kept. {HINT}\n")
     others = (click.prompt("And who is with you?") for _ in range(1, script.people[0]))
-    people = (click.prompt("Who begins?"), *others)
+    people = (click.prompt(script.first.title), *others)
     table: Table | None = Table(script, people, begin(script, seats=len(people)))
     while table and not table.state.ended:
         table = _turn(table)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from served import Served, free_port
+from withness.web.folder import SQLITE_NAME
 
 
 class House:
@@ -35,6 +38,11 @@ class House:
 
     def close(self) -> None:
         self._end(signal.SIGTERM)
+
+    def spaces_are(self, kind: str) -> None:
+        """Let the other one be something else to whoever opened a space: "child", "spouse" …"""
+        with closing(sqlite3.connect(self.folder / SQLITE_NAME, timeout=10)) as rows, rows:
+            rows.execute("UPDATE people_relationship SET kind = ?", [kind])
 
     def _end(self, how: signal.Signals) -> None:
         if self.running:

@@ -116,6 +116,10 @@ def test_a_whole_dialogue_by_touch_without_an_account(between: Callable[..., Bet
     here.touch("near", "leave")
     here.page.wait_for_url("**/room/")
     assert here.page.evaluate("sessionStorage.length") == 0
+    here.page.get_by_role("link", name="Five minutes with a child").first.tap()
+    expect(here.page.locator(".near .large")).to_have_text("Who is the child?")
+    here.touch("far", "begin").to("speaking")
+    assert here.glows() == ["far"], "the child tells, on whichever side it sits"
 
 
 def test_a_whole_dialogue_by_keyboard(between: Callable[..., Between]) -> None:
@@ -237,11 +241,11 @@ STORED = """async () => {
 }"""
 
 
-def in_the_room(ada: Phone) -> Between:
+def in_the_room(ada: Phone, name: str = "The short form") -> Between:
     """Ada opens the room from inside, and lays her phone down."""
     ada.go("/us/").page.get_by_role("link", name="One phone, between you").first.click()
-    ada.page.get_by_role("button", name="The short form").click()
-    ada.page.wait_for_url("**/room/short-form/")
+    ada.page.get_by_role("button", name=name).click()
+    ada.page.wait_for_url(re.compile("/room/.+/$"))
     return Between(ada)
 
 
@@ -275,6 +279,13 @@ def test_behind_the_curtain_nothing_private_is_reached_also_by_going_back(
     ada.page.fill("[name=passphrase]", PASSPHRASES["Ada"])
     ada.tap("Open")
     ada.page.wait_for_url("**/us/")
+    house.spaces_are("child")
+    here = in_the_room(ada, "Five minutes with a child")
+    assert here.glows() == ["near", "far"], "who is the child is known here: nobody asks"
+    here.touch("near", "ready").page.reload()
+    here.touch("far", "ready")
+    assert (here.prompt("near"), here.glows()) == ("Bo is telling.", ["far"])
+    house.spaces_are("spouse")
     assert ada.complaints == []
     ada.close()
 

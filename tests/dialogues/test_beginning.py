@@ -22,7 +22,7 @@ def begin(
 
 
 def test_whoever_opens_it_the_one_who_asked_speaks_first(ada: Guest, bo: Guest, space: Relationship) -> None:
-    made = begin(bo, space, first_seat=0, pace=Pace.ROOM)
+    made = begin(bo, space, asker=0, pace=Pace.ROOM)
     assert isinstance(made, Made)
     dialogue = Dialogue.objects.get(pk=made.dialogue_id)
     for guest in (ada, bo):
@@ -50,7 +50,7 @@ def test_it_takes_two_and_an_open_space(ada: Guest, bo: Guest, cleo: Guest, spac
         cleo.member, cleo.keyring, kind="spouse", palette="ember-tide", hue="ember"
     )
     assert begin(cleo, alone) == ALONE
-    assert begin(ada, space, first_seat=5) == CLOSED
+    assert begin(ada, space, asker=5) == CLOSED
     assert begin(ada, space, topic="a" * (LONGEST_TOPIC + 1)) == Refused(Reason.TOO_LONG)
     space.closed_at = timezone.now()
     space.save()

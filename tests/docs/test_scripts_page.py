@@ -11,7 +11,7 @@ from withness.protocol.faults import TELLS, Fault
 from withness.protocol.plan import SENTENCES, Plan, read_plan, sentence_pattern
 from withness.protocol.reader import read
 from withness.protocol.rehearsal import Passed, rehearse
-from withness.protocol.script import Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
+from withness.protocol.script import Aloud, First, Kind, Option, Script, Slot, Stem, Step, field_names
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scripts.md").read_text(encoding="utf-8")
 SECTIONS = {
@@ -77,8 +77,8 @@ def test_every_fault_has_an_example() -> None:
     assert list(TELLS) == NUMBERS
 
 
-@pytest.mark.parametrize("kind", [Script, Step, Option, Stem, Aloud])
-def test_every_key_is_told(kind: type[Script | Step | Option | Stem | Aloud]) -> None:
+@pytest.mark.parametrize("kind", [Script, Step, Option, Stem, Aloud, First])
+def test_every_key_is_told(kind: type[Script | Step | Option | Stem | Aloud | First]) -> None:
     for key in field_names(kind) - {"id"}:
         assert f"`{key}`" in PAGE, key
 

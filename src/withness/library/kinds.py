@@ -18,7 +18,8 @@ class Kind(NamedTuple):
     """One kind: `title` is said by whoever opens the space, `between` stands over it, `sentence` tells what fits.
 
     `scripts` are in the order in which they are offered; `least` and `most` count the people. `warm` is how many
-    appreciations come before anything else is offered first.
+    appreciations come before anything else is offered first. `roles` are what the seats are to each other, where one
+    is the child's: whoever opens the space has the first.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Kind(NamedTuple):
     least: int = 2
     most: int = 2
     warm: int = 3
+    roles: tuple[str, ...] = ()
 
 
 SPOUSE = Kind(
@@ -64,6 +66,7 @@ CHILD = Kind(
         "repair",
     ),
     times=NOT_THEN,
+    roles=("parent", "child"),
 )
 PARENT = Kind(
     "parent",
@@ -80,6 +83,7 @@ PARENT = Kind(
         "repair",
         "parent-child",
     ),
+    roles=("child", "parent"),
 )
 SIBLING = Kind(
     "sibling",

@@ -8,9 +8,11 @@ from msgspec import Struct
 
 from withness.protocol.script import (
     ALL_OF,
+    CHILD,
     COME_BACK,
     EVERYONE,
     TOGETHER,
+    First,
     Kind,
     Option,
     Script,
@@ -49,6 +51,9 @@ TELLS: Mapping[str, str] = {
     "W26": "Option {!r} counts words (`up_to`), but leads to no step where one person says them.",
     "W27": "`people` must be the fewest and the most, from 2 to 8, such as [2, 2].",
     "W28": "Option {!r} lays a gift on a card, but nothing gives a `gift`, or no option says how long it `lasts`.",
+    "W29": "The child tells first, so one device has to ask who that is: give `first` a `title` and a `label`.",
+    "W30": "The child tells first, so nobody can change over (`swap`): a child does not listen for a parent.",
+    "W31": "`first` asks before anybody has a part, so no name in braces can stand in it.",
     "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
     "P02": "There is nobody called {!r} in this plan; there are {}.",
     "P03": "This is not a sentence of the plan language: {}",
@@ -82,7 +87,7 @@ Lines = Mapping[tuple[str, ...], int]
 
 def faults_of(script: Script, lines: Lines) -> tuple[Fault, ...]:
     """Find what the shape of a script cannot show: names that lead nowhere, and ways that never end."""
-    wrong = (_wrong_names, _wrong_always, _wrong_people, _wrong_cards)
+    wrong = (_wrong_names, _wrong_always, _wrong_people, _wrong_cards, _wrong_first)
     named = sorted({each for found in wrong for each in found(script, lines)})
     return tuple(named) if named else tuple(sorted(_wrong_ways(script, lines)))
 
@@ -103,6 +108,21 @@ def _wrong_people(script: Script, lines: Lines) -> Iterator[Fault]:
     fewest, most = script.people
     if not FEWEST <= fewest <= most <= MOST:
         yield fault("W27", _line(lines, "people"))
+
+
+def _wrong_first(script: Script, lines: Lines) -> Iterator[Fault]:
+    """A child has to be asked for, and keeps the part of who tells."""
+    first, asked = script.first, (script.first.title, script.first.label)
+    for key, sentence in zip(("title", "label"), asked, strict=True):
+        if "{" in sentence:
+            yield fault("W31", _line(lines, "first", key))
+    if first.who != CHILD:
+        return
+    if First().title == first.title or First().label == first.label:
+        yield fault("W29", _line(lines, "first"))
+    for step in script.steps:
+        if step.swap or any(option.swap for option in (*step.options, *step.meanwhile)):
+            yield fault("W30", _line(lines, "steps", step.id))
 
 
 def _wrong_cards(script: Script, lines: Lines) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from withness.protocol.faults import Fault, fault
 from withness.protocol.moves import Close, Leave, Move, Offer, Pause, Ready, Resume, TakeBack
+from withness.protocol.script import CHILD
 
 
 class Chooses(Struct, frozen=True):
@@ -50,10 +51,14 @@ Look = Literal[
 
 
 class Meets(Struct, frozen=True):
-    """A dialogue begins with these people, in the order of their seats; the first one speaks first."""
+    """A dialogue begins with these people, in the order of their seats; the first one speaks first.
+
+    With `roles` (what each is to the others, or nothing) the first one asked, and the script says who tells first.
+    """
 
     line: int
     people: tuple[str, ...]
+    roles: tuple[str, ...] = ()
 
 
 class Does(Struct, frozen=True):
@@ -102,6 +107,10 @@ Found = Mapping[str, str]
 Part = Callable[[int, Found], Sentence]
 
 _HEAD = re.compile(r"(?P<first>\w+) speaks first, (?P<rest>\w+(?:(?:, | and )\w+)*) listens?\.?")
+_ASKS = re.compile(
+    r"(?P<first>\w+)(?P<mine>, who is the child,)? asks (?P<rest>\w+(?:(?:, | and )\w+)*)"
+    r"(?P<theirs>, who is the child)?\.?"
+)
 _ALONE = re.compile(r"(?P<first>\w+) is alone\.?")
 _QUOTED = re.compile(r'"([^"]*)"')
 _PARTS = {
@@ -210,14 +219,14 @@ _PATTERNS = tuple((sentence_pattern(sentence), part) for sentence, part in SENTE
 def read_plan(text: str) -> Plan | tuple[Fault, ...]:
     """Read a plan. A plan with faults gives all of them, in the order of their lines."""
     lines = list(_telling(text))
-    if not lines or not _people(lines[0][1]):
+    if not lines or not _meets(*lines[0]):
         return (fault("P01", lines[0][0] if lines else 1),)
     read: list[Sentence | Fault] = []
     people: tuple[str, ...] = ()
     for number, line in lines:
-        met = _people(line)
-        people = met or people
-        read.append(Meets(number, met) if met else _sentence(number, line, people))
+        met = _meets(number, line)
+        people = met.people if met else people
+        read.append(met or _sentence(number, line, people))
     faults = tuple(each for each in read if isinstance(each, Fault))
     return faults or Plan(tuple(each for each in read if not isinstance(each, Fault)))
 
@@ -229,11 +238,18 @@ def _telling(text: str) -> Iterator[tuple[int, str]]:
             yield number, line.strip()
 
 
-def _people(line: str) -> tuple[str, ...]:
+def _meets(number: int, line: str) -> Meets | None:
     if head := _HEAD.fullmatch(line):
-        return (head["first"], *re.split(r", | and ", head["rest"]))
+        return Meets(number, _people(head))
+    if asks := _ASKS.fullmatch(line):
+        others = [CHILD if asks["theirs"] else "" for _ in _people(asks)[1:]]
+        return Meets(number, _people(asks), roles=(CHILD if asks["mine"] else "", *others))
     alone = _ALONE.fullmatch(line)
-    return (alone["first"],) if alone else ()
+    return Meets(number, (alone["first"],)) if alone else None
+
+
+def _people(head: re.Match[str]) -> tuple[str, ...]:
+    return (head["first"], *re.split(r", | and ", head["rest"]))
 
 
 def _sentence(number: int, line: str, people: tuple[str, ...]) -> Sentence | Fault:

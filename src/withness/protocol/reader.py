@@ -12,7 +12,21 @@ import yaml
 
 from withness.protocol.faults import ALWAYS, NAMES, Fault, fault, faults_of
 from withness.protocol.moves import Pace
-from withness.protocol.script import ALL_OF, Aloud, Kind, Option, Script, Slot, Stem, Step, field_names
+from withness.protocol.script import (
+    ALL_OF,
+    ASKED,
+    ASKER,
+    CHILD,
+    Aloud,
+    First,
+    Kind,
+    Option,
+    Script,
+    Slot,
+    Stem,
+    Step,
+    field_names,
+)
 
 Path = tuple[str, ...]
 _SCRIPT_KEYS = field_names(Script)
@@ -21,6 +35,7 @@ _OPTION_KEYS = field_names(Option) - {"id"}
 _SLOTS = [each.value for each in Slot]
 _STEM_KEYS = field_names(Stem)
 _ALOUD_KEYS = field_names(Aloud)
+_FIRST_KEYS = field_names(First)
 _TOLD = ("title", "note", "waits", "waits_note", "label", *_ALOUD_KEYS)
 _OWN_WORDS = ("ask", "says", "say")
 # Learns the shape of a script while this is imported, by one thread: two threads that make msgspec learn it at the
@@ -108,13 +123,15 @@ def _line_at(where: str, raw: dict[str, Any], reading: _Reading) -> int:
 def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for key, line, node in _pairs(root, (), _SCRIPT_KEYS, reading):
-        raw[key] = (
-            _named(node, ("steps",), _step, line, reading)
-            if key == "steps"
-            else _value(key, node, line, reading)
-        )
+        if key == "steps":
+            raw[key] = _named(node, (key,), _step, line, reading)
+        elif key == "first":
+            raw[key] = _sentences(node, (key,), _FIRST_KEYS, reading)
+        else:
+            raw[key] = _value(key, node, line, reading)
     _known(raw, "always", ALWAYS, (), reading)
     _known(raw, "paces", [each.value for each in Pace], (), reading)
+    _known(raw.get("first", {}), "who", [ASKER, ASKED, CHILD], ("first",), reading)
     if raw.get("parts") == []:
         reading.wrong("W04", reading.lines[("parts",)], "parts", "at least one name")
     return raw

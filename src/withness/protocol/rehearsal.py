@@ -13,7 +13,7 @@ from withness.protocol.plan import Begins, Chooses, Does, Keeps, Looks, Meets, P
 from withness.protocol.rules import Refused, decide
 from withness.protocol.script import Script, Slot
 from withness.protocol.sight import Sight, named, seen_by
-from withness.protocol.state import State, Words, begin, latest
+from withness.protocol.state import State, Words, begin, first_to_tell, latest
 
 
 class Passed(Struct, frozen=True):
@@ -65,10 +65,8 @@ def rehearse(script: Script, plan: Plan) -> Passed | Failed:
 def _after(walk: _Walk, sentence: Sentence) -> _Walk | str:
     """Give how far it came with this sentence, or what is wrong with it."""
     match sentence:
-        case Meets(people=people):
-            return replace(
-                walk, people=people, state=begin(walk.script, seats=len(people)), answering=frozenset()
-            )
+        case Meets():
+            return _met(walk, sentence)
         case Does():
             return _done(walk, sentence)
         case Looks():
@@ -77,6 +75,12 @@ def _after(walk: _Walk, sentence: Sentence) -> _Walk | str:
             return replace(walk, answering=frozenset({walk.seat(who)}))
         case Stands():
             return _stood(walk.state, sentence) or walk
+
+
+def _met(walk: _Walk, meets: Meets) -> _Walk:
+    first = first_to_tell(walk.script, asker=0, roles=meets.roles) if meets.roles else 0
+    state = begin(walk.script, speaker=first, seats=len(meets.people))
+    return replace(walk, people=meets.people, state=state, answering=frozenset())
 
 
 def _done(walk: _Walk, does: Does) -> _Walk | str:

@@ -22,7 +22,7 @@ from withness.protocol.moves import (
     Resume,
     TakeBack,
 )
-from withness.protocol.script import EVERYONE, Kind, Option, Script, Slot, Step
+from withness.protocol.script import ASKER, EVERYONE, Kind, Option, Script, Slot, Step
 from withness.protocol.state import PaceWish, State, answered, is_open, latest, part_of, present
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 20, 24 * 60
@@ -100,7 +100,7 @@ def _refusal(script: Script, state: State, seat: int, move: Move, answering: fro
     if isinstance(move, Depart):
         return None if len(present(state)) > 1 else Reason.NOT_HERE
     if isinstance(move, Begin):
-        return _against_begin(state, seat, move)
+        return _against_begin(script, state, seat, move)
     if isinstance(move, Pause | Resume | Leave | Close | ChangePace):
         return _against_always(script, state, seat, move)
     if state.left:
@@ -128,8 +128,9 @@ def _against_always(
             return _against_pace(script, state, PaceWish(seat, move.pace))
 
 
-def _against_begin(state: State, seat: int, move: Begin) -> Reason | None:
-    if state.seq or seat != state.speaker:
+def _against_begin(script: Script, state: State, seat: int, move: Begin) -> Reason | None:
+    """Whoever asked begins it, and tells first unless the script names another."""
+    if state.seq or (script.first.who == ASKER and seat != state.speaker):
         return Reason.NOT_HERE
     return Reason.TOO_LONG if len(move.topic) > LONGEST_TOPIC else None
 

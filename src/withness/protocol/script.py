@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct, structs
 
@@ -21,6 +21,11 @@ PIECES, REQUESTS = "pieces", "requests"
 """In `shows`: every piece (or request) of this story, where "piece" is the last one only."""
 
 Time = Literal["now", "then", "longing"]
+
+ASKER: Final = "asker"
+ASKED: Final = "asked"
+CHILD: Final = "child"
+"""Who may tell first: whoever asked for the dialogue, who was asked, or the child of a parent and a child."""
 
 
 class Kind(StrEnum):
@@ -170,6 +175,14 @@ class Step(Struct, frozen=True):
 _SLOTS = {Kind.FEEL: Slot.FEELINGS, Kind.FITS: Slot.FITS, Kind.PICK: Slot.GIFT}
 
 
+class First(Struct, frozen=True):
+    """Who tells first. `title` is how one device asks for it where nobody knows, `label` what is touched then."""
+
+    who: Literal["asker", "asked", "child"] = ASKER
+    title: str = "Who begins?"
+    label: str = "I begin"
+
+
 class Script(Struct, frozen=True, dict=True):
     """A whole dialogue as data: its parts, its stages and its steps.
 
@@ -190,6 +203,7 @@ class Script(Struct, frozen=True, dict=True):
     steps: tuple[Step, ...]
     people: tuple[int, int] = (2, 2)
     paces: tuple[Pace, ...] = ()
+    first: First = First()
 
     @cached_property
     def by_id(self) -> dict[str, Step]:

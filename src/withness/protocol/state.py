@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
 from withness.protocol.moves import Pace
-from withness.protocol.script import EVERYONE, Option, Script, Slot, Step
+from withness.protocol.script import ASKED, EVERYONE, Option, Script, Slot, Step
 
 
 class Words(Struct, frozen=True):
@@ -100,6 +101,19 @@ class State(Struct, frozen=True):
 def begin(script: Script, *, speaker: int = 0, seats: int = 2) -> State:
     """Give the state before anybody has moved."""
     return State(step=script.start, seats=seats, speaker=speaker)
+
+
+def named_first(script: Script, roles: Sequence[str]) -> int | None:
+    """Give the seat of whom the script names as the first to tell; `roles` are what the seats are to each other."""
+    return roles.index(script.first.who) if script.first.who in roles else None
+
+
+def first_to_tell(script: Script, *, asker: int, roles: Sequence[str]) -> int:
+    """Give the seat that tells first, when somebody has asked: who that is, the script says."""
+    named = named_first(script, roles)
+    if named is not None:
+        return named
+    return (asker + 1) % len(roles) if script.first.who == ASKED else asker
 
 
 def present(state: State) -> tuple[int, ...]:

@@ -8,17 +8,17 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from msgspec.structs import asdict
 
 from withness.dialogues.actions.moves import make_move
 from withness.dialogues.actions.outcomes import Made, MovedOn, Refused
 from withness.dialogues.models import Dialogue
-from withness.dialogues.queries.seats import table_for
+from withness.dialogues.queries.seats import first_seat, table_for
 from withness.people.models import Member, Relationship
 from withness.protocol.deck import move_for
 from withness.protocol.moves import ChangePace, Close, Pace
 from withness.protocol.outcomes import TALKED
 from withness.protocol.script import Script
+from withness.scripts import script_named
 from withness.vault import Keyring
 
 CLOSE = "close"
@@ -63,7 +63,8 @@ def keep_that_we_talked(
     Dialogue.objects.create(
         relationship=relationship,
         script=script,
-        **asdict(table),
+        seated=table.seated,
+        first_seat=first_seat(script_named(script), relationship.kind_of, table),
         ended_on=today,
         is_open=False,
         outcome=TALKED,

@@ -10,7 +10,7 @@ from withness.dialogues.actions.beginning import begin_dialogue, lead_to_running
 from withness.dialogues.actions.outcomes import ALONE, CLOSED, Made, MovedOn, Refused
 from withness.dialogues.models import Appointment, Dialogue
 from withness.dialogues.queries.asked import Asked, Taken, asked_about, asking_context, colliding
-from withness.dialogues.queries.seats import WITH_ONESELF, Table, table_for
+from withness.dialogues.queries.seats import WITH_ONESELF, table_for, table_of
 from withness.hub import hub
 from withness.people.erasing import leave_no_copy
 from withness.people.generations import hold_newest_key
@@ -68,7 +68,7 @@ def ask_for_dialogue(
         topic, pace = request.headline, request.pace
         return begin_dialogue(member, keyring, relationship, script=request.script, topic=topic, pace=pace)
     seats = tuple(int(seat) for seat in table.seated)
-    asked = appointment.ask(request, when, asker=seats[table.first_seat], seats=seats, now=now)
+    asked = appointment.ask(request, when, asker=seats[table.asker], seats=seats, now=now)
     if isinstance(asked, appointment.Refused):
         return Refused(asked.reason)
     if not when.at and Dialogue.objects.filter(relationship=relationship, is_open=True).exists():
@@ -135,10 +135,9 @@ def _taken(member: Member, keyring: Keyring, here: Asked, act: Act) -> Taken | N
 
 def _begun(keyring: Keyring, row: Appointment, after: Asking) -> Made | MovedOn | Refused:
     """Open the dialogue. Where another one is open already, the question stays for later, and that one is led to."""
-    seats = sorted(after.seats)
-    if after.asker not in seats or len(seats) < 2:
+    table = table_of(after)
+    if table is None or len(table.seated) < 2:
         return CLOSED
-    table = Table("".join(map(str, seats)), seats.index(after.asker))
     request, relationship = after.request, row.relationship
     begin = Begin(request.headline, request.pace)
     try:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from withness.dialogues.actions import ALONE, CLOSED, Made, Refused, log_move
 from withness.dialogues.models import Dialogue
-from withness.dialogues.queries.seats import Table, table_for
+from withness.dialogues.queries.seats import Table, first_seat, table_for
 from withness.hub import hub
 from withness.people.generations import hold_newest_key
 from withness.people.models import Member, Relationship
@@ -29,13 +29,14 @@ def begin_dialogue(
     relationship: Relationship,
     *,
     script: str,
-    first_seat: int | None = None,
+    asker: int | None = None,
     topic: str = "",
     pace: Pace = Pace.LIVE,
 ) -> Made | Refused:
     """Begin a dialogue that everybody agreed to; whoever comes second, or into an open one, gets that one.
 
-    `first_seat` is the relationship's seat of the one who asked, who speaks first; without it, the member's own.
+    `asker` is the relationship's seat of the one who asked; without it, the member's own. Who tells first, the
+    script says.
     """
     if len(topic) > LONGEST_TOPIC:
         return Refused(Reason.TOO_LONG)
@@ -45,11 +46,11 @@ def begin_dialogue(
         return CLOSED
     if len(table.seated) < 2:
         return ALONE
-    first = table.first_seat if first_seat is None else table.seated.find(str(first_seat))
-    if first < 0:
+    asked_by = table.asker if asker is None else table.seated.find(str(asker))
+    if asked_by < 0:
         return CLOSED
     try:
-        made = open_dialogue(keyring, relationship, Table(table.seated, first), script, Begin(topic, pace))
+        made = open_dialogue(keyring, relationship, Table(table.seated, asked_by), script, Begin(topic, pace))
     except IntegrityError:
         return lead_to_running(relationship, keyring)
     if isinstance(made, Made):
@@ -64,13 +65,15 @@ def open_dialogue(
     """Write the row and the first move; an IntegrityError tells that another dialogue is open."""
     if not hold_newest_key(relationship, keyring):
         return CLOSED
-    first = blank_state(script_named(script), speaker=table.first_seat, seats=len(table.seated))
-    moves, after = with_gatherings(script_named(script), first, table.first_seat, begin)
+    read = script_named(script)
+    first = first_seat(read, relationship.kind_of, table)
+    start = blank_state(read, speaker=first, seats=len(table.seated))
+    moves, after = with_gatherings(read, start, table.asker, begin)
     dialogue = Dialogue.objects.create(
         relationship=relationship,
         script=script,
-        script_version=script_named(script).version,
-        first_seat=table.first_seat,
+        script_version=read.version,
+        first_seat=first,
         seated=table.seated,
         last_seq=after.seq,
     )

@@ -10,6 +10,7 @@ from django.http import Http404
 from msgspec import Struct
 
 from withness.dialogues.models import Appointment
+from withness.dialogues.queries.seats import first_seat, table_of
 from withness.people.access import relationships_of
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person, people_in
@@ -38,6 +39,15 @@ class Asked(Struct, frozen=True):
     def asker(self) -> Person:
         """Give who asked."""
         return self._seated(self.asking.asker)
+
+    @property
+    def teller(self) -> Person | None:
+        """Give who tells first, where it is not simply who asked."""
+        table = table_of(self.asking)
+        if table is None:
+            return None
+        first = int(table.seated[first_seat(self.script, self.row.relationship.kind_of, table)])
+        return self._seated(first) if first != self.asking.asker else None
 
     @property
     def mine(self) -> bool:

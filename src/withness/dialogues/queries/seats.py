@@ -6,25 +6,29 @@ seats, as two parts: this is the only place that knows it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from withness.dialogues.models import Dialogue
+from withness.library.kinds import Kind
 from withness.people.looks import hue_of_seat, shape_of_seat
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person
+from withness.protocol.appointment import Asking
 from withness.protocol.script import Script
-from withness.protocol.state import State, acting_in, answered
+from withness.protocol.state import State, acting_in, answered, first_to_tell, named_first
 
 WITH_ONESELF = "00"
 PROTECTS, NOW = "the part that protects", "the one you are now"
 
 
 class Table(Struct, frozen=True):
-    """How a new dialogue is seated, and which of these seats begins."""
+    """How a new dialogue is seated, and which of these seats asks for it."""
 
     seated: str
-    first_seat: int
+    asker: int
 
 
 def table_for(relationship: Relationship, member: Member) -> Table | None:
@@ -36,6 +40,27 @@ def table_for(relationship: Relationship, member: Member) -> Table | None:
     if relationship.kind_of.most == 1:
         return Table(WITH_ONESELF, 0)
     return Table("".join(str(each.seat) for each in there), first)
+
+
+def table_of(asking: Asking) -> Table | None:
+    """Seat everybody who was asked and is still there; nobody when the one who asked has left."""
+    seats = sorted(asking.seats)
+    return Table("".join(map(str, seats)), seats.index(asking.asker)) if asking.asker in seats else None
+
+
+def first_seat(script: Script, kind: Kind, table: Table) -> int:
+    """Give the seat that tells first: whoever asked, unless the script names another."""
+    return first_to_tell(script, asker=table.asker, roles=_roles_at(kind, table.seated))
+
+
+def known_first(script: Script, kind: Kind, people: Sequence[Person]) -> int | None:
+    """Give which of these people tells first where that is known without anybody's asking: the child, of a parent."""
+    return named_first(script, _roles_at(kind, "".join(str(person.seat) for person in people)))
+
+
+def _roles_at(kind: Kind, seated: str) -> tuple[str, ...]:
+    """Tell what each seat of a dialogue is to the others; nothing, where the kind does not know."""
+    return tuple(kind.roles[int(seat)] if kind.roles else "" for seat in seated)
 
 
 def is_with_oneself(dialogue: Dialogue) -> bool:

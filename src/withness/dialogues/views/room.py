@@ -20,7 +20,7 @@ from withness.dialogues.actions.aloud import go_apart, keep_that_we_talked, touc
 from withness.dialogues.forms.room import TouchForm
 from withness.dialogues.glass import room
 from withness.dialogues.queries import Opened, opened
-from withness.dialogues.queries.seats import is_with_oneself
+from withness.dialogues.queries.seats import is_with_oneself, known_first
 from withness.dialogues.views.frame import member_of
 from withness.hub import hub
 from withness.people.access import membership_for
@@ -85,7 +85,8 @@ def deck_of_us(request: HttpRequest, relationship_id: int, name: str) -> HttpRes
     people = _people_of(request, space)
     script = _named(name, room.decks_among(space.kind_of.scripts, people=len(people)))
     near = next(seat for seat, person in enumerate(people) if person.is_me)
-    filled = room.page_of(script, room.sides_of(people), near=near, kind="us", leave=reverse("people:us"))
+    more = {"kind": "us", "leave": reverse("people:us"), "first": known_first(script, space.kind_of, people)}
+    filled = room.page_of(script, room.sides_of(people), near=near, **more)
     return render(request, PAGE, filled)
 
 

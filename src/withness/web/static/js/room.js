@@ -190,6 +190,7 @@ room.classList.toggle("flat", Boolean(wishes.flat));
 
 if (room.dataset.place) place = await resume(room) ?? JSON.parse(room.dataset.place);
 else if (sessionStorage[KEPT]) ({ place, before } = JSON.parse(sessionStorage[KEPT]));
+else if (room.dataset.first) place = begin(deck, { speaker: Number(room.dataset.first), seats: people.length }); // known: nobody asks
 if (place) { showAll(); stayAwake(); }
 if (isSecureContext && navigator.serviceWorker) {
   const policy = self.trustedTypes?.createPolicy("withness", { createScriptURL: (url) => url });
