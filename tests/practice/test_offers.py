@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from withness.library.kinds import KINDS, Kind
+from withness.library.kinds import KINDS, Kind, kind_named
 from withness.practice.offers import A_LITTLE_LATER, ALL_WANT_TO, DEPTHS, KNOWN, in_order, offers
 from withness.protocol.moves import Pace
 from withness.scripts import names, script_named
@@ -24,6 +24,13 @@ def test_every_script_is_offered_by_some_kind_and_has_a_depth() -> None:
     assert sorted(DEPTHS) == sorted(names())
     assert sorted(in_order()) == sorted(names())
     assert in_order()[0] == "appreciation"
+
+
+def test_what_fits_ones_own_people_is_read_first() -> None:
+    work, grown_child = kind_named("colleague"), kind_named("parent")
+    assert in_order([work])[:2] == work.scripts
+    assert in_order([grown_child, work])[: len(grown_child.scripts)] == grown_child.scripts
+    assert sorted(in_order([work])) == sorted(in_order())
 
 
 @every_kind
@@ -59,9 +66,15 @@ def test_depth_is_offered_step_by_step() -> None:
     assert first("spouse", appreciation=3, light=3, frustration=3, repair=1) == [*rubs, "back-then"]
 
 
-def test_work_and_community_begin_sooner_and_oneself_at_once() -> None:
-    assert first("colleague") == ["appreciation"]
-    assert first("colleague", appreciation=1) == ["appreciation", "colleague"]
+def test_the_form_that_is_made_for_a_kind_stands_among_the_first() -> None:
+    assert first("colleague") == ["appreciation", "colleague"]
+    assert first("child") == ["appreciation", "parent-child"]
+    assert first("parent") == ["appreciation"], "those are two adults, as a rule"
+    assert first("sibling") == first("friend") == ["appreciation"]
+    assert all(set(kind.own) <= set(kind.scripts) for kind in KINDS)
+
+
+def test_community_begins_sooner_and_oneself_at_once() -> None:
     assert "light" in first("community", appreciation=1)
     assert first("self") == ["self"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from people.journeys import Visitor, text_of
@@ -48,6 +50,16 @@ def test_practise_leads_to_each_dialogue_as_reading(name: str) -> None:
     script = script_named(name)
     assert script.about in text
     assert script.step(script.closing).title in text
+
+
+@pytest.mark.django_db
+def test_what_suits_ones_own_people_stands_first() -> None:
+    ada = Visitor("Ada").begin()
+    before = re.findall(r'href="/practise/([\w-]+)/"', ada.get("/practise/").content.decode())
+    ada.begin_us(kind="colleague")
+    after = re.findall(r'href="/practise/([\w-]+)/"', ada.get("/practise/").content.decode())
+    assert (before.index("colleague") > 5, after.index("colleague")) == (True, 1)
+    assert sorted(before) == sorted(after)
 
 
 @pytest.mark.django_db

@@ -17,9 +17,9 @@ NOT_THEN = (NOW, LONGING)
 class Kind(NamedTuple):
     """One kind: `title` is said by whoever opens the space, `between` stands over it, `sentence` tells what fits.
 
-    `scripts` are in the order in which they are offered; `least` and `most` count the people. `warm` is how many
-    appreciations come before anything else is offered first. `roles` are what the seats are to each other, where one
-    is the child's: whoever opens the space has the first.
+    `scripts` are in the order in which they are offered; those of `own`, made for this kind, are among the first from
+    the beginning. `least` and `most` count the people, `warm` how many appreciations come before anything else is offered
+    first. `roles` are what the seats are to each other, where one is the child's: whoever opens the space has the first.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Kind(NamedTuple):
     most: int = 2
     warm: int = 3
     roles: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
 
 SPOUSE = Kind(
@@ -67,6 +68,7 @@ CHILD = Kind(
     ),
     times=NOT_THEN,
     roles=("parent", "child"),
+    own=("parent-child",),
 )
 PARENT = Kind(
     "parent",
@@ -125,7 +127,8 @@ COLLEAGUE = Kind(
     "Short and about the work: heard, made sense of, one request.",
     ("appreciation", "colleague"),
     times=NOT_THEN,
-    warm=1,
+    warm=0,
+    own=("colleague",),
 )
 COMMUNITY = Kind(
     "community",

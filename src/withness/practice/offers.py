@@ -80,9 +80,9 @@ def offers(kind: Kind | str, done: Mapping[str, int], *, people: int = 2) -> Off
     )
 
 
-def in_order() -> tuple[str, ...]:
-    """Give all dialogues as one may read of them: as the kinds have them, one kind after the other."""
-    return tuple(dict.fromkeys(name for kind in KINDS for name in kind.scripts))
+def in_order(mine: Iterable[Kind] = ()) -> tuple[str, ...]:
+    """Give all dialogues as one may read of them: as the kinds of one's own spaces have them, then as the others do."""
+    return tuple(dict.fromkeys(name for kind in (*mine, *KINDS) for name in kind.scripts))
 
 
 def _fit(kind: Kind, people: int) -> Iterable[str]:
@@ -108,7 +108,7 @@ def _offered(name: str, *, later: bool) -> Offered:
 
 def _is_near(name: str, kind: Kind, done: Mapping[str, int]) -> bool:
     """Tell whether enough of what comes before was held. What was chosen once is near from then on."""
-    if done.get(name):
+    if done.get(name) or name in kind.own:
         return True
     if name == SHORT and WHOLE in kind.scripts:
         return _knows_the_way(done)

@@ -7,7 +7,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from withness.dialogues.views.beside import wants_hints
+from withness.dialogues.views.frame import member_of
 from withness.library.pieces import Piece, piece_after, piece_named
+from withness.people.access import relationships_of
 from withness.practice.forms import HeardForm
 from withness.practice.listening import (
     MOST_FEELINGS,
@@ -32,8 +34,10 @@ from withness.semantic.loading import encoder
 @login_required
 @require_safe
 def practise(request: HttpRequest) -> HttpResponse:
-    """Offer what can be practised alone: a breath, and reading how a dialogue goes."""
-    return render(request, "practice/practise.html", {"scripts": [script_named(name) for name in in_order()]})
+    """Offer what can be practised alone: a breath, and how a dialogue goes, what suits one's own people first."""
+    spaces = relationships_of(member_of(request)).filter(closed_at=None).order_by("pk")
+    scripts = [script_named(name) for name in in_order(space.kind_of for space in spaces)]
+    return render(request, "practice/practise.html", {"scripts": scripts})
 
 
 @require_safe
