@@ -18,8 +18,9 @@ class Kind(NamedTuple):
     """One kind: `title` is said by whoever opens the space, `between` stands over it, `sentence` tells what fits.
 
     `scripts` are in the order in which they are offered; those of `own`, made for this kind, are among the first from
-    the beginning. `least` and `most` count the people, `warm` how many appreciations come before anything else is offered
-    first. `roles` are what the seats are to each other, where one is the child's: whoever opens the space has the first.
+    the beginning. `least` and `most` count the people, `warm` how many appreciations come before anything else is
+    offered first. `roles` are what the seats are to each other, where one is the child's: whoever opens the space has
+    the first.
     """
 
     id: str
