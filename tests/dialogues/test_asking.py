@@ -12,7 +12,7 @@ from django.utils import timezone
 from dialogues.table import Guest
 from withness.dialogues.access import appointment_for
 from withness.dialogues.actions import ALONE, CLOSED, Made, MovedOn, Refused
-from withness.dialogues.actions.asking import ASKED_ALREADY, Asks, Collides, answer, ask_for_dialogue
+from withness.dialogues.actions.asking import ASKED_ALREADY, Asks, Collides, Running, answer, ask_for_dialogue
 from withness.dialogues.forms.asking import NO_MOMENT, AnswerForm
 from withness.dialogues.models import Appointment, Dialogue
 from withness.dialogues.queries.asked import Asked, asked_about, asked_among
@@ -207,8 +207,39 @@ def test_now_while_a_dialogue_is_open_leads_to_it(ada: Guest, bo: Guest, space: 
     ask(ada, space, NOW)
     made = say(bo, Appointment.objects.get(), Agree())
     assert isinstance(made, Made)
-    assert ask(bo, space, NOW) == made
+    assert ask(bo, space, NOW, Request("light", 15)) == made
+    assert ask(bo, space, NOW) == Running(made), "with a headline: it must not vanish"
+    assert ask(bo, space, ANY_TIME) == Running(made)
     assert isinstance(ask(bo, space, SATURDAY), Asks)
+
+
+def test_what_is_asked_all_the_same_waits_until_the_open_one_is_over(
+    ada: Guest, bo: Guest, space: Relationship
+) -> None:
+    ask(ada, space, NOW)
+    made = say(bo, Appointment.objects.get(), Agree())
+    assert isinstance(ask(bo, space, NOW, anyway=True), Asks)
+    his = Appointment.objects.get(seat=1)
+    assert say(ada, his, Agree()) == made
+    assert [each.asking.request.headline for each in sees(ada, space)] == ["Sunday mornings"]
+    Dialogue.objects.update(is_open=False, outcome="talked")
+    assert isinstance(say(ada, his, Agree()), Made)
+    assert Dialogue.objects.filter(is_open=True).count() == 1
+
+
+def test_while_a_time_is_agreed_something_else_can_be_asked(
+    ada: Guest, bo: Guest, space: Relationship, row: Appointment
+) -> None:
+    say(bo, row, Agree())
+    assert isinstance(ask(ada, space, SUNDAY, Request("light", 15, "The garden")), Asks)
+    assert ask(ada, space, NOW) == ASKED_ALREADY, "one open question each"
+    assert isinstance(say(bo, row, Propose(When(SUNDAY.at + DAY))), Asks), (
+        "what was agreed can still be moved"
+    )
+    assert [each.asking.request.headline for each in sees(bo, space)] == ["The garden", "Sunday mornings"]
+    made = say(ada, row, Arrive(), now=SATURDAY.at)
+    assert isinstance(made, Made)
+    assert [each.asking.request.headline for each in sees(bo, space)] == ["The garden"]
 
 
 def test_it_takes_two_and_an_open_space(

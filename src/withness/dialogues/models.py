@@ -47,7 +47,7 @@ class Appointment(models.Model):
     """A question that somebody asked of the others in a relationship: everything about it lies in its sealed blob.
 
     `seat` is the asker's. `turn` counts the answers, so that of two who answer at once the slower one looks again.
-    Once it has ended and everybody knows, the blob is empty.
+    `is_open` while it waits for its first yes; once it has ended and everybody knows, the blob is empty.
     """
 
     relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="appointments")

@@ -80,6 +80,11 @@ class Asking(Struct, frozen=True, omit_defaults=True):
         return bool(self.outcome)
 
     @property
+    def is_open(self) -> bool:
+        """Tell whether it still waits for its first yes. Once a time is agreed, something else can be asked."""
+        return not (self.ended or self.agreed_at)
+
+    @property
     def awaited(self) -> tuple[int, ...]:
         """Give the seats whose answer is still open; everybody's, when the one who was waited for has left."""
         if self.ended or self.proposed is None:

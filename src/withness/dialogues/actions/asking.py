@@ -44,8 +44,14 @@ class Collides(Struct, frozen=True):
     with_this: Taken
 
 
+class Running(Struct, frozen=True):
+    """Nothing was kept yet: a dialogue is open. Asked all the same, the question waits until that one is over."""
+
+    open_already: Made
+
+
 ASKED_ALREADY = Refused(
-    "You have a question open already. It waits for an answer or for its time, or you take it back first."
+    "You have a question open already. It waits for an answer, or you take it back first."
 )
 
 
@@ -58,8 +64,11 @@ def ask_for_dialogue(
     when: When,
     now: int,
     anyway: bool = False,
-) -> Asks | Made | Collides | Refused:
-    """Ask for a dialogue. With oneself it begins at once; now, while one is open, leads to that one."""
+) -> Asks | Made | Collides | Running | Refused:
+    """Ask for a dialogue. With oneself it begins at once; now, while one is open, leads to that one.
+
+    `anyway` says yes to what stood in the way: something agreed for that time, or a dialogue that is open.
+    """
     people_in(relationship, keyring, member)  # takes the key of the relationship into use
     table = table_for(relationship, member)
     if table is None or len(table.seated) < 2:
@@ -71,10 +80,17 @@ def ask_for_dialogue(
     asked = appointment.ask(request, when, asker=seats[table.asker], seats=seats, now=now)
     if isinstance(asked, appointment.Refused):
         return Refused(asked.reason)
-    if not when.at and Dialogue.objects.filter(relationship=relationship, is_open=True).exists():
-        return lead_to_running(relationship, keyring)
+    if not (when.at or anyway) and Dialogue.objects.filter(relationship=relationship, is_open=True).exists():
+        return _running(keyring, relationship, request)
     taken = colliding(member, keyring, when=when, minutes=request.minutes, but=0, now=now)
     return Collides(taken) if taken and not anyway else _asked(keyring, relationship, asked.after)
+
+
+def _running(keyring: Keyring, relationship: Relationship, request: Request) -> Made | Running | Refused:
+    """Lead to the dialogue that is open; whoever typed something decides first, so that it does not vanish."""
+    led = lead_to_running(relationship, keyring)
+    typed = request.headline or request.heat is not None
+    return Running(led) if typed and isinstance(led, Made) else led
 
 
 def _asked(keyring: Keyring, relationship: Relationship, asking: Asking) -> Asks | Refused:
@@ -163,7 +179,7 @@ def _kept(keyring: Keyring, row: Appointment, after: Asking) -> bool:
     still = Appointment.objects.filter(Exists(open_space), pk=row.pk, turn=row.turn)
     if after.forgotten:
         leave_no_copy()
-    return bool(still.update(turn=after.turn, is_open=not after.ended, blob=blob))
+    return bool(still.update(turn=after.turn, is_open=after.is_open, blob=blob))
 
 
 def _sealed(keyring: Keyring, row: Appointment, asking: Asking) -> bytes:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from withness.dialogues.access import appointment_for, dialogue_for
 from withness.dialogues.actions import Made, MovedOn
-from withness.dialogues.actions.asking import Asks, Collides, answer, ask_for_dialogue
+from withness.dialogues.actions.asking import Asks, Collides, Running, answer, ask_for_dialogue
 from withness.dialogues.forms.asking import AnswerForm, AskForm, ways_for
 from withness.dialogues.glass.calendar import ALARMS, calendar_file
 from withness.dialogues.glass.times import told
@@ -87,6 +87,8 @@ def _ask(request: HttpRequest, form: AskForm, with_whom: Shared, offered: list[s
         return redirect("dialogues:dialogue", made.dialogue_id) if with_whom.is_own else _led_to(made)
     if isinstance(made, Asks):
         return redirect("dialogues:asked", made.appointment_id)
+    if isinstance(made, Running):
+        return _new_page(request, form, with_whom, offered, running=made.open_already.dialogue_id)
     form.add_error(None, _taken(made.with_this) if isinstance(made, Collides) else made.told)
     return _new_page(request, form, with_whom, offered, collides=isinstance(made, Collides))
 
@@ -99,6 +101,7 @@ def _new_page(
     *,
     warm: bool = False,
     collides: bool = False,
+    running: int | None = None,
 ) -> HttpResponse:
     wanted = form.data.get("script") or request.GET.get("script", "")
     ways, when = ways_for(offered), form.data.get("when") or request.GET.get("when", "now")
@@ -112,6 +115,7 @@ def _new_page(
         "is_circle": len(with_whom.others) > 1,
         "warm": warm,
         "collides": collides,
+        "running": running,
         "zone": timezone.get_current_timezone_name(),
         "today": timezone.localdate(),
         "heats": [str(heat) for heat in range(WARMEST + 1)],
@@ -144,7 +148,7 @@ def _answer(request: HttpRequest, row: Appointment, form: AnswerForm) -> HttpRes
         anyway=data["anyway"],
     )
     if isinstance(made, Made):
-        stays = appointment_for(member_of(request), row.pk).is_open  # another one was open, or faster
+        stays = bool(appointment_for(member_of(request), row.pk).blob)  # another one was open, or faster
         return _led_to(made) if stays else redirect("dialogues:dialogue", made.dialogue_id)
     if isinstance(made, Asks):
         return redirect("dialogues:asked", row.pk)
