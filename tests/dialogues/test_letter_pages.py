@@ -105,6 +105,8 @@ def test_a_letter_is_taken_back_into_its_fields(two: tuple[Writer, Writer]) -> N
     late = ada.press("letter_back")
     assert late.status_code == 422
     assert "It has been opened, so it stays." in text_of(late)
+    assert "Take it back" not in text_of(late), "not offered in the same breath"
+    assert "Take it back" in text_of(ada.page()), "and later the page tells nothing again"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions import Saved, pocket_thought
-from withness.dialogues.actions.letters import bring_home
+from withness.dialogues.actions.letters import STAYS, bring_home
 from withness.dialogues.actions.settling import day_to_settle, opened_and_settled
 from withness.dialogues.forms.steps import MoveForm
 from withness.dialogues.glass.pacing import pacing_of
@@ -96,6 +96,7 @@ def page(
         "move_id": (form and form.cleaned_data.get("move_id")) or uuid4(),
         "pocket_open": asked.get("pocket") == "1",
         "told": told,
+        "stays": told == STAYS.told,
         "coached": beside.wants_hints(request),
         "turned_down": beside.wants_hints(request) and was_turned_down(here),
         "page_key": page_key_of(request),
