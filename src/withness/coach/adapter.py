@@ -9,11 +9,13 @@ from typing import NamedTuple
 from withness.coach import asking, feelings, mirroring, sensing, spoken
 from withness.coach import risk as risks
 from withness.coach.clauses import clauses_of
+from withness.coach.folding import folded
 from withness.coach.mirroring import Encoder
 from withness.coach.moves import MOVES
 from withness.coach.moves import moves as moves_said
 from withness.coach.polarity import conflicts
-from withness.coach.roles import role_swapped
+from withness.coach.sides import Some, sides_of
+from withness.coach.swapping import role_swapped
 from withness.coach.tongue import tongue_for
 from withness.coach.words import words_of
 
@@ -63,8 +65,9 @@ def conflict(a: str, b: str, sa: str = "S", sb: str = "R", language: str = "en")
     tongue = tongue_for(language)
     if tongue is None:
         return []
-    found = conflicts(words_of(a, tongue), words_of(b, tongue), tongue)
-    return [(turned.kind, turned.evidence) for turned in found]
+    mine, theirs = (folded(words_of(text, tongue), tongue) for text in (a, b))
+    told, given = (Some(side, (0,)) for side in sides_of([mine], [theirs], tongue))
+    return [(turned.kind, turned.evidence) for turned in conflicts(told, given, 0)]
 
 
 def role_swap(a: str, b: str, language: str = "en") -> bool:

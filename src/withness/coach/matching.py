@@ -35,6 +35,7 @@ class Match(NamedTuple):
     pairs: dict[int, int]
     coverage: list[float]
     support: list[float]
+    like: Near
 
 
 def match(
@@ -64,7 +65,7 @@ def match(
         max(line) if share < 0 else 0.5 * max(line) + 0.5 * share
         for line, share in zip(zip(*fit, strict=True), aligned.given, strict=True)
     ]
-    return Match(words, fit, pairs, coverage, support)
+    return Match(words, fit, pairs, coverage, support, there)
 
 
 def _blended(words: Table, pairs: Mapping[int, int], meaning: Meaning) -> Table:

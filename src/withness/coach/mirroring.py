@@ -1,16 +1,19 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from operator import mul
 from typing import NamedTuple, Protocol
 
 from withness.coach.clauses import Clause, clauses_of
 from withness.coach.flipping import turned_to_you
+from withness.coach.folding import folded
 from withness.coach.matching import Match, Table, match
 from withness.coach.moves import moves_in
-from withness.coach.polarity import Turned, conflicts, negations
-from withness.coach.roles import content_of, role_swapped, roles_of
+from withness.coach.polarity import conflicts
+from withness.coach.roles import content_of, roles_of
+from withness.coach.sides import Some, sides_of
 from withness.coach.stemming import FRAME, without_stem
+from withness.coach.swapping import swapped_in
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.words import MARKS, Word, words_of
 
@@ -20,17 +23,10 @@ READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT = 0.34
 """How much of a clause has to come back."""
-NEARLY_KEPT = 0.28
 SUPPORTED = 0.25
 ECHOED, FULLY_ECHOED = 0.62, 0.8
-TIGHT, TIGHTER = 0.5, 0.6
-"""How many words two clauses must share before one may be said to turn the other round; more when no word shows it."""
-NAMED = 0.4
-"""The same for a number or a day, which are named."""
-ROLES_SHOWN = 0.4
-SHORT = 16
-"""Words of a clause that may turn another round by one of them alone."""
-NOT = Turned("negation", "")
+FACED = 0.15
+"""How much two clauses share that are looked at beside each other."""
 STEERS = frozenset({"question", "advice", "rebuttal"})
 SOFTENS = frozenset({"reassure", "interpret"})
 KINDS = ("question", "advice", "rebuttal", "reassure", "interpret")
@@ -127,8 +123,10 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
 
 
 def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue) -> _Pair:
+    mine = tuple(clause._replace(words=folded(clause.words, tongue)) for clause in mine)
     bare = tuple(
-        clause._replace(words=without_stem(clause.words, tongue) or clause.words) for clause in theirs
+        clause._replace(words=folded(without_stem(clause.words, tongue) or clause.words, tongue))
+        for clause in theirs
     )
     roles = (
         tuple(roles_of(_without_frame(clause, tongue), tongue, telling=True) for clause in mine),
@@ -212,66 +210,30 @@ def _echoed(pair: _Pair, column: int, moves: frozenset[str], tongue: Tongue) -> 
 
 
 def _contradicted(pair: _Pair, tongue: Tongue) -> tuple[Contradiction, ...]:
+    """What the mirror turns round; a clause is laid beside every clause of the mirror that may give it back."""
+    mine = [clause.words for clause in pair.told]
+    theirs = [clause.words for clause in pair.bare]
+    told, given = sides_of(mine, theirs, tongue, pair.match.like)
+    facing = _facing(pair.match)
     found: list[Contradiction] = []
-    for row, clause in enumerate(pair.told):
-        column = pair.match.pairs.get(row)
-        if column is None or pair.match.coverage[row] < NEARLY_KEPT:
-            found += _in_one_word(pair, row, tongue)
-            continue
-        given, words = pair.bare[column], pair.match.words[row][column]
-        place = (clause.start, clause.end, pair.given[column].start, pair.given[column].end)
-        if pair.match.fit[row][column] > 0.3:
-            found += [
-                Contradiction(*place, *turned)
-                for turned in conflicts(clause.words, given.words, tongue)
-                if words >= _least(turned) and not (turned == NOT and _shared_out(pair, row, column, tongue))
-            ]
-        asked = any(word.text == "?" for word in clause.words)
-        if words >= ROLES_SHOWN and not asked and role_swapped(clause.words, given.words, tongue):
-            found.append(Contradiction(*place, "role", ""))
+    for row, columns in enumerate(facing):
+        rows = tuple(other for other, there in enumerate(facing) if there & columns or other == row)
+        back = Some(given, tuple(sorted(columns)))
+        clause = pair.told[row]
+        for kind, evidence, column in (*conflicts(Some(told, rows), back, row), *swapped_in(told, back, row)):
+            other = pair.given[column]
+            found.append(Contradiction(clause.start, clause.end, other.start, other.end, kind, evidence))
     return tuple(found)
 
 
-def _in_one_word(pair: _Pair, row: int, tongue: Tongue) -> Iterator[Contradiction]:
-    """Where nothing came back of a clause but its opposite: "I was proud" as "you were ashamed"."""
-    people, content = _apart(pair.roles[0][row], tongue)
-    for column, clause in enumerate(pair.bare):
-        same, other = _apart(pair.roles[1][column], tongue)
-        if people != same or not content or len(content) != len(other) or len(content - other) != 1:
-            continue
-        if max(len(pair.told[row].words), len(clause.words)) > SHORT:
-            continue
-        for turned in conflicts(pair.told[row].words, clause.words, tongue):
-            if turned.kind == "antonym":
-                told, given = pair.told[row], pair.given[column]
-                yield Contradiction(told.start, told.end, given.start, given.end, *turned)
-                return
-
-
-def _apart(roles: Sequence[str], tongue: Tongue) -> tuple[list[str], frozenset[str]]:
-    content = frozenset(content_of(roles, tongue))
-    return [role for role in roles if role not in content], content
-
-
-def _least(turned: Turned) -> float:
-    """How much two clauses must share before this may be said of them."""
-    if turned.kind in ("number", "detail"):
-        return NAMED
-    return TIGHT if turned.evidence else TIGHTER
-
-
-def _shared_out(pair: _Pair, row: int, column: int, tongue: Tongue) -> bool:
-    """Whether the not belongs to a neighbour that the same clause of the other text holds as well."""
-    rows = [
-        other
-        for other, line in enumerate(pair.match.fit)
-        if line[column] == max(line) and pair.match.coverage[other] >= KEPT and other != row
-    ]
-    columns = [
-        other
-        for other in range(len(pair.bare))
-        if other != column and pair.match.fit[row][other] >= 0.2 and pair.match.pairs.get(row) != other
-    ]
-    told = sum(negations(pair.told[other].words, tongue) for other in (row, *rows))
-    given = sum(negations(pair.bare[other].words, tongue) for other in (column, *columns))
-    return (told - given) % 2 == 0
+def _facing(match: Match) -> list[set[int]]:
+    """For each clause of the message the clauses of the mirror that may give it back."""
+    fit = match.fit
+    facing = [{line.index(max(line))} if max(line) >= FACED else set() for line in fit]
+    for row, column in match.pairs.items():
+        if fit[row][column] >= FACED:
+            facing[row].add(column)
+    for column, line in enumerate(zip(*fit, strict=True)):
+        if max(line) >= FACED:
+            facing[line.index(max(line))].add(column)
+    return facing

@@ -1,11 +1,14 @@
 """What a language knows: its short forms, stems, roles, negators, opposites and likenesses, read from word lists."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from withness.coach.sections import file_of, languages, sections_of
 from withness.coach.stems import Ending, stem_of
+
+_APART = re.compile(r"[/=|*]")
 
 
 class Tongue:
@@ -82,6 +85,16 @@ class Tongue:
         return frozenset((self.stem(one), two) for one, two in pairs)
 
     @cached_property
+    def turns_of_phrase(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+        """By the stem of their first word, the longest first: stems of phrases, and the words that mean the same."""
+        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+        for phrases, meant in _pairs(self._meaning["as one"]):
+            for phrase in phrases.split("|"):
+                stems = tuple(self.stem(word) for word in phrase.split())
+                found.setdefault(stems[0], []).append((stems, tuple(meant.split())))
+        return {first: tuple(sorted(turns, key=lambda turn: -len(turn[0]))) for first, turns in found.items()}
+
+    @cached_property
     def leanings(self) -> Mapping[str, int]:
         """For the stem of each feeling 1 where it is good to have, -1 where not."""
         return dict.fromkeys(self.stems("glad"), 1) | dict.fromkeys(self.stems("sore"), -1)
@@ -116,6 +129,11 @@ class Tongue:
         return (*pairs, *((right, left) for left, right in pairs))
 
     @cached_property
+    def small_words(self) -> frozenset[str]:
+        """All words of such pairs."""
+        return frozenset(one for one, _ in self.small_opposites)
+
+    @cached_property
     def likenesses(self) -> Mapping[str, frozenset[int]]:
         """For each stem the numbers of the groups of like words it belongs to."""
         found: dict[str, set[int]] = {}
@@ -125,12 +143,15 @@ class Tongue:
         return {word: frozenset(numbers) for word, numbers in found.items()}
 
     @cached_property
-    def kinds(self) -> tuple[Mapping[str, str], ...]:
-        """Sets of which a clause names one: days, months, colours; each word with the member it stands for."""
-        return tuple(
-            {word: group.split("=")[0] for group in line.split() for word in group.split("=")}
-            for line in self._meaning["one of"]
-        )
+    def kinds(self) -> Mapping[str, tuple[int, str]]:
+        """For each word of a set of which there is one (days, months) the set, and the member it stands for."""
+        found: dict[str, tuple[int, str]] = {}
+        for kind, line in enumerate(self._meaning["one of"]):
+            for group in line.split():
+                first = group.split("=")[0]
+                for word in group.split("="):
+                    found[word] = found[f"{word}s"] = (kind, first)
+        return found
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -141,17 +162,10 @@ class Tongue:
             for word, value in _pairs(self._meaning[name], ":")
         }
 
-    @cached_property
-    def days(self) -> Mapping[str, str]:
-        """More than one of what there is one of, as one: mondays."""
-        return {f"{word}s": word for kind in self.kinds for word in kind}
-
     def _known(self) -> Iterable[str]:
         for heading, lines in self._meaning.items():
             if heading not in ("numbers", "ordinals"):
-                yield from (
-                    word for line in lines for word in line.replace("/", " ").replace("=", " ").split()
-                )
+                yield from (word for line in lines for word in _APART.sub(" ", line).split())
         yield from _words(self._grammar["stop"])
 
 

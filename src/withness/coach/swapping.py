@@ -1,0 +1,116 @@
+"""Whether who does what to whom is turned round: "I hurt you" has to come back as "you hurt me"."""
+
+from collections.abc import Iterator, Sequence
+
+from withness.coach.negators import says
+from withness.coach.polarity import Turned
+from withness.coach.roles import BOTH, HEARS, TELLS, in_active_voice, person_of
+from withness.coach.sides import Side, Some, sides_of
+from withness.coach.tongue import Tongue
+from withness.coach.words import MARKS, Word
+
+LEAST = 2
+"""Words that two clauses share, before one is said to have the people changed over; or else they are the same."""
+Roles = dict[tuple[str, str], str]
+"""For a word of content and its side, "before" for who does it or "behind" for the one it is done to, the person."""
+
+
+def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether one clause and its mirror have the two people changed over."""
+    mine, theirs = sides_of([told], [given_back], tongue)
+    return any(swapped_in(mine, Some(theirs, (0,)), 0))
+
+
+def swapped_in(told: Side, given: Some, row: int) -> Iterator[Turned]:
+    """A clause that comes back with the other person doing it, or having it done to them."""
+    here = _people(told, row)
+    for column in given.clauses:
+        if _is_echoed(told, given.side, row, column) or _is_swapped(told, given.side, row, column, here):
+            yield Turned("role", "", column)
+            return
+
+
+def _is_swapped(told: Side, given: Side, row: int, column: int, here: Roles) -> bool:
+    if not here or told.stems[row].isdisjoint(given.stems[column]):
+        return False
+    there = _people(given, column)
+    both = here.keys() & there.keys()
+    if not both or any(here[each] == there[each] for each in both):
+        return False
+    mine, theirs = Some(told, (row,)), Some(given, (column,))
+    gone, new = len(mine.rest(row, theirs)), len(theirs.rest(column, mine))
+    if len(told.content[row]) - gone < LEAST and (
+        gone or new or not any(where == "before" for _, where in both)
+    ):
+        return False
+    return gone * 3 <= len(told.content[row]) and new * 3 <= len(given.content[column])
+
+
+def _is_echoed(told: Side, given: Side, row: int, column: int) -> bool:
+    """Whether two clauses are the same word for word and the people in them are not: "I do it for you", said again."""
+    if told.stems[row] - told.tongue.listed("third") != given.stems[column] - told.tongue.listed("third"):
+        return False
+    (others, first), (same, second) = (
+        _without_people(side, side.clauses[number]) for side, number in ((told, row), (given, column))
+    )
+    if len(others) < LEAST or others != same or len(first) != len(second):
+        return False
+    wrong = {frozenset(pair) for pair in zip(first, second, strict=True) if "" not in pair}
+    wrong = {pair for pair in wrong if len(pair) > 1}
+    return frozenset((TELLS, HEARS)) in wrong or (bool(wrong) and len(others) > LEAST + 1)
+
+
+def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """The words of a clause, and beside them the people it names in their order; nobody for both together."""
+    tongue = side.tongue
+    small = MARKS | {"that"} | tongue.listed("being")
+    others: list[str] = []
+    people: list[str] = []
+    for at, word in enumerate(words):
+        if word.text in tongue.listed("third"):
+            people.append("3")
+        elif person := person_of(word.text, tongue, telling=side.telling):
+            people.append("" if person == BOTH or _both_named(words, at, side) else person)
+        elif word.text not in small and (others or word.text not in tongue.listed("joins")):
+            others.append(word.text)
+    return others, people
+
+
+def _people(side: Side, clause: int) -> Roles:
+    """For each word of content the person who does it, and the person to whom it is done."""
+    tongue = side.tongue
+    words = in_active_voice(side.clauses[clause], tongue)
+    is_turned = words is not side.clauses[clause]
+    found: Roles = {}
+    doer = deed = ""
+    for at, word in enumerate(words):
+        before = words[at - 1].text if at else ""
+        if person := _one_of_two(words, at, side):
+            if deed:
+                found.setdefault((deed, "behind"), person)
+            doer, deed = ("" if before in tongue.listed("towards") else person), ""
+        elif word.text in MARKS or word.text in tongue.persons:
+            doer = deed = ""
+        elif says(words, at, tongue):
+            done = not is_turned and before in tongue.listed("being") and not word.text.endswith("ing")
+            if doer:
+                found.setdefault((word.stem, "behind" if done else "before"), doer)
+            doer, deed = "", word.stem
+    return found
+
+
+def _one_of_two(words: Sequence[Word], at: int, side: Side) -> str:
+    """Which of the two a pronoun means; nobody where it says whose something is, or names both."""
+    person = person_of(words[at].text, side.tongue, telling=side.telling)
+    if person not in (TELLS, HEARS) or words[at].text in side.tongue.listed("owning"):
+        return ""
+    return "" if _both_named(words, at, side) else person
+
+
+def _both_named(words: Sequence[Word], at: int, side: Side) -> bool:
+    """Whether a pronoun is half of "you and me"."""
+    persons = side.tongue.persons
+    return any(
+        0 <= other < len(words) and words[middle].text == "and" and words[other].text in persons
+        for middle, other in ((at - 1, at - 2), (at + 1, at + 2))
+    )
