@@ -1,16 +1,17 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from operator import mul
 from typing import NamedTuple, Protocol
 
+from withness.coach.adding import STEERS, SUPPORTED, Addition, Laid, added, moves_of
 from withness.coach.clauses import Clause, clauses_of
 from withness.coach.flipping import turned_to_you
 from withness.coach.folding import folded
+from withness.coach.gaps import in_other_words
 from withness.coach.matching import Match, Table, match
-from withness.coach.moves import moves_in
 from withness.coach.polarity import conflicts
-from withness.coach.roles import content_of, roles_of
+from withness.coach.roles import HEARS, TELLS, roles_of
 from withness.coach.sides import Some, sides_of
 from withness.coach.stemming import FRAME, without_stem
 from withness.coach.swapping import swapped_in
@@ -21,15 +22,10 @@ MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
 READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
-KEPT = 0.34
+KEPT = 0.2
 """How much of a clause has to come back."""
-SUPPORTED = 0.25
-ECHOED, FULLY_ECHOED = 0.62, 0.8
 FACED = 0.15
 """How much two clauses share that are looked at beside each other."""
-STEERS = frozenset({"question", "advice", "rebuttal"})
-SOFTENS = frozenset({"reassure", "interpret"})
-KINDS = ("question", "advice", "rebuttal", "reassure", "interpret")
 
 
 class Encoder(Protocol):
@@ -45,15 +41,6 @@ class Part(NamedTuple):
 
     start: int
     end: int
-    worth: float
-
-
-class Addition(NamedTuple):
-    """A clause of the mirror that the message does not hold, and what it does."""
-
-    start: int
-    end: int
-    kind: str
     worth: float
 
 
@@ -80,16 +67,6 @@ class Mirrored(NamedTuple):
     contradicted: tuple[Contradiction, ...] = ()
 
 
-class _Pair(NamedTuple):
-    """Both texts as clauses, and how these match."""
-
-    told: tuple[Clause, ...]
-    given: tuple[Clause, ...]
-    bare: tuple[Clause, ...]  # the mirror's clauses without "what I hear you say is"
-    roles: tuple[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], ...]]
-    match: Match
-
-
 def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder | None = None) -> Mirrored:
     """Compare a message with its mirror. Nothing is found where there are no rules, or nothing was said."""
     tongue = tongue_for(language)
@@ -103,11 +80,16 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     by_words = _laid_together(mine, theirs, tongue)
     pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
     turned = _contradicted(by_words, tongue)  # models cannot see a "not"
+    opposite = {
+        column
+        for column, clause in enumerate(theirs)
+        for one in turned
+        if one.kind != "role" and one.mirror_start == clause.start
+    }
+    meant = _gaps(pair, opposite, tongue)
     parts = [
-        Part(
-            one.start, one.end, worth if roles else KEPT
-        )  # "It did." has nothing of its own that could be left out
-        for one, worth, roles in zip(mine, pair.match.coverage, pair.roles[0], strict=True)
+        Part(one.start, one.end, max(worth, KEPT) if row in meant or not pair.roles[0][row] else worth)
+        for row, (one, worth) in enumerate(zip(mine, pair.match.coverage, strict=True))
     ]
     weights = [max(1, sum(word[0] != "<" for word in roles)) for roles in pair.roles[0]]
     weighed = sum(part.worth * weight for part, weight in zip(parts, weights, strict=True))
@@ -117,12 +99,12 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
         reflected=tuple(part for part in parts if part.worth >= KEPT),
         missed=tuple(part for part in parts if part.worth < KEPT),
-        added=_added(pair, turned, tongue),
+        added=tuple(added(pair, opposite | set(meant.values()), tongue)),
         contradicted=turned,
     )
 
 
-def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue) -> _Pair:
+def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue) -> Laid:
     mine = tuple(clause._replace(words=folded(clause.words, tongue)) for clause in mine)
     bare = tuple(
         clause._replace(words=folded(without_stem(clause.words, tongue) or clause.words, tongue))
@@ -132,14 +114,14 @@ def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue:
         tuple(roles_of(_without_frame(clause, tongue), tongue, telling=True) for clause in mine),
         tuple(roles_of(clause.words, tongue, telling=False) for clause in bare),
     )
-    return _Pair(mine, theirs, bare, roles, match(*roles, tongue))
+    return Laid(mine, theirs, bare, roles, match(*roles, tongue))
 
 
 def _without_frame(clause: Clause, tongue: Tongue) -> tuple[Word, ...]:
     return without_stem(clause.words, tongue, kinds=FRAME)
 
 
-def _by_meaning(pair: _Pair, tongue: Tongue, encoder: Encoder) -> _Pair:
+def _by_meaning(pair: Laid, tongue: Tongue, encoder: Encoder) -> Laid:
     """The same clauses: a model may hear that something came back, and never that it did not."""
 
     def meaning(rows: Sequence[int], columns: Sequence[int]) -> Table | None:
@@ -163,53 +145,25 @@ def _spoken(clause: Clause) -> list[Word]:
     return [word for word in clause.words if word.text not in MARKS]
 
 
-def _added(pair: _Pair, turned: Sequence[Contradiction], tongue: Tongue) -> tuple[Addition, ...]:
-    found = []
-    answers = {
-        one.mirror_start for one in turned if one.kind != "role"
-    }  # what turns something round stands in for it
-    paired = frozenset(pair.match.pairs.values())
-    for column, clause in enumerate(pair.given):
-        if (column in paired and pair.match.support[column] >= FULLY_ECHOED) or _says_nothing(pair, column):
-            continue
-        if clause.start in answers or not without_stem(clause.words, tongue):
-            continue
-        moves = moves_in(clause.words, tongue)
-        bare = pair.bare[column]
-        if "check" in moves or ("stem" in moves and not content_of(pair.roles[1][column], tongue)):
-            continue
-        support = pair.match.support[column]
-        steering = moves & STEERS
-        own = "own" in moves and column not in paired
-        if _echoed(pair, column, moves, tongue) and not own:
-            continue
-        if support < SUPPORTED or steering or own or (moves & SOFTENS and support < SUPPORTED + 0.1):
-            kind = next((kind for kind in KINDS if kind in moves), "own" if "own" in moves else "interpret")
-            found.append(Addition(bare.start, bare.end, kind, support))
-    return tuple(found)
+def _people(roles: Sequence[str]) -> frozenset[str]:
+    return frozenset(role for role in roles if role in (TELLS, HEARS))
 
 
-def _says_nothing(pair: _Pair, column: int) -> bool:
-    """Whether a clause of small words neither names anybody nor asks: "and it did"."""
-    return not pair.roles[1][column] and "?" not in {word.text for word in pair.given[column].words}
+def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]:
+    """Clauses that came back in other words altogether, by where they stand."""
+    lost = [row for row, worth in enumerate(pair.match.coverage) if worth < KEPT]
+    new = [
+        column
+        for column, support in enumerate(pair.match.support)
+        if support < SUPPORTED
+        and column not in turned
+        and not moves_of(pair, column, tongue) & (STEERS | {"question", "own", "check"})
+    ]
+    people = tuple([_people(roles) for roles in side] for side in pair.roles)
+    return in_other_words(lost, new, pair.match.fit, (people[0], people[1])) if lost and new else {}
 
 
-def _echoed(pair: _Pair, column: int, moves: frozenset[str], tongue: Tongue) -> bool:
-    """Whether the one who told did the same: "I need to rest" comes back as "you need to rest", which is no advice."""
-    support = pair.match.support[column]
-    if support < ECHOED:
-        return False
-    row = max(range(len(pair.told)), key=lambda row: pair.match.fit[row][column])
-    theirs = moves - {"stem"}
-    return (
-        not theirs
-        or bool(theirs & moves_in(pair.told[row].words, tongue))
-        or not moves & {"question", "strong advice"}
-        or support >= FULLY_ECHOED
-    )
-
-
-def _contradicted(pair: _Pair, tongue: Tongue) -> tuple[Contradiction, ...]:
+def _contradicted(pair: Laid, tongue: Tongue) -> tuple[Contradiction, ...]:
     """What the mirror turns round; a clause is laid beside every clause of the mirror that may give it back."""
     mine = [clause.words for clause in pair.told]
     theirs = [clause.words for clause in pair.bare]
