@@ -5,8 +5,20 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-FOLDER = Path(__file__).parent / "lines"
-OUTSIDE = Path(__file__).parent / "outside"  # by a second author, who never saw the rules
+HERE = Path(__file__).parent
+FOLDER = HERE / "lines"  # by the author of the rules
+OUTSIDE = HERE / "outside"  # by a second author, who never saw them, as none of the others did
+TUNED_ON = ("lines", "outside")
+"""Whose lines the phrases were written after."""
+AUTHORS = (
+    *TUNED_ON,
+    *sorted(
+        folder.name
+        for folder in HERE.iterdir()
+        if (folder / "risk.txt").exists() and folder.name not in TUNED_ON
+    ),
+)
+"""Everybody's folders."""
 
 
 class Line(NamedTuple):
