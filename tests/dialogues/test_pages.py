@@ -198,7 +198,7 @@ def test_a_closed_space_leaves_the_dialogue_to_be_read_and_no_more(
 def test_asking_again_while_one_is_open_leads_to_it(table: tuple[AtTheTable, AtTheTable]) -> None:
     ada, bo = table
     space = str(Relationship.objects.get().pk)
-    answer = bo.post("/talk/new/", relationship=space, script="short-form", text="Else", when="now")
+    answer = bo.post("/talk/new/", relationship=space, script="short-form", when="now")
     assert answer["Location"] == f"{ada.talk}?led=1"
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from withness.dialogues.actions.outcomes import Kept, Refused, Saved, WritingElsewhere
 from withness.dialogues.models import Dialogue, Draft, KeptThought, PocketedThought, kept_context
-from withness.dialogues.queries.writing import draft_context, still_open
+from withness.dialogues.queries import Opened
+from withness.dialogues.queries.writing import draft_context, in_fields_of, still_open
 from withness.people.keyring import hold_current
 from withness.people.models import Member
 from withness.protocol.rules import Reason
@@ -97,6 +98,12 @@ def _drop_the_same(member: Member, keyring: Keyring, dialogue: Dialogue, text: s
             context = draft_context(draft.dialogue_id, draft.place)
             if keyring.open_own(bytes(draft.blob), *context).strip() == text:
                 draft.delete()
+
+
+def forget_left(member: Member, here: Opened, *, place: str) -> None:
+    """Let the drafts of a step go that went on meanwhile, once their words lie in the pocket or in Mine."""
+    if place not in ("", here.seen.place):
+        Draft.objects.filter(in_fields_of(place), member=member, dialogue=here.dialogue).delete()
 
 
 def keep_draft(member: Member, keyring: Keyring, draft: Draft) -> None:

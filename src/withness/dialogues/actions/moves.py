@@ -28,7 +28,7 @@ from withness.people.models import Member, Relationship
 from withness.people.prepared import PreparedWrite, blank, delete_of, update_of
 from withness.practice.actions import lay_card
 from withness.protocol.letters import BESIDE, Unanswered, is_by_letter, with_gatherings
-from withness.protocol.moves import Choose, Depart, Move, Offer, Pace, Pause, Ready, TakeBack
+from withness.protocol.moves import Choose, Close, Depart, Move, Offer, Pace, Pause, Ready, TakeBack
 from withness.protocol.outcomes import HELD, KEPT, TALKED
 from withness.protocol.rules import Accepted, Reason, decide, is_another_day
 from withness.protocol.script import Kind, Slot
@@ -189,20 +189,27 @@ def _is_beside_a_letter(here: Opened, move: Move, after: State) -> bool:
 
 def _settle(member: Member, keyring: Keyring, here: Opened, *, move: Move, after: State) -> None:
     """Do what follows from a move that is written: drafts go, what was taken back is shredded, an end is kept."""
+    moved_on = after.place != here.state.place
     if isinstance(move, TakeBack):
         shred_taken_back(member, keyring, here, after=after)
-    elif after.place != here.state.place:
+    elif (moved_on and not isinstance(move, Close)) or _offers(member, here, move):
         _forget_drafts(member, here, told_on=_tells_on(member, here, move))
+    if moved_on and not isinstance(move, TakeBack):
         _forget_who_chose(keyring, here, move)
     lay_card(keyring, here, after, today=timezone.localdate())
     if after.ended:
         end(here.dialogue, after.outcome)
 
 
+def _offers(member: Member, here: Opened, move: Move) -> bool:
+    """Tell whether these are a member's own words, on their own device: then no draft of them is needed any more."""
+    return isinstance(move, Offer) and here.me.member_id == member.pk
+
+
 def _tells_on(member: Member, here: Opened, move: Move) -> bool:
     """Tell whether these are a member's own next words: no touch of the other's on this device, and no mirror."""
     mirrors = here.script.step(here.state.step).slot is Slot.MIRROR
-    return isinstance(move, Offer) and here.me.member_id == member.pk and not mirrors
+    return _offers(member, here, move) and not mirrors
 
 
 def _forget_drafts(member: Member, here: Opened, *, told_on: bool) -> None:
@@ -236,11 +243,13 @@ def _forget_who_chose(keyring: Keyring, here: Opened, move: Move) -> None:
 
 
 def end(dialogue: Dialogue, outcome: str, *, away: Collection[int] = ()) -> None:
-    """Close the dialogue and keep what was chosen: the words, the day, or neither; and the pockets of who was away."""
+    """Close the dialogue and keep what was chosen: the words, the day, or neither; and the pockets of who was away.
+
+    Drafts of steps that went on without their writers stay, until these come by and find them in Mine.
+    """
     today = timezone.localdate()
     ended_on = today if outcome in (KEPT, TALKED) else None
     Dialogue.objects.filter(pk=dialogue.pk).update(is_open=False, outcome=outcome, ended_on=ended_on)
-    Draft.objects.filter(dialogue=dialogue).delete()
     PocketedThought.objects.filter(dialogue=dialogue).exclude(member_id__in=away).delete()
     if outcome != KEPT:
         LoggedMove.objects.filter(dialogue=dialogue).delete()

@@ -31,10 +31,10 @@ def bring_thoughts_home(member: Member, keyring: Keyring) -> None:
 
     What was half written there comes along too: no page shows it any more. What was damaged stays where it lies.
     """
-    over = Q(is_open=False) | Q(relationship__closed_at__isnull=False)
-    for dialogue in Dialogue.objects.filter(over, pocket__member=member).distinct():
+    over = Dialogue.objects.filter(Q(is_open=False) | Q(relationship__closed_at__isnull=False))
+    for dialogue in over.filter(pocket__member=member).distinct():
         keep_thoughts(member, keyring, dialogue)
-    for draft in Draft.objects.filter(member=member, dialogue__relationship__closed_at__isnull=False):
+    for draft in Draft.objects.filter(member=member, dialogue__in=over).order_by("pk"):
         with suppress(Damaged), transaction.atomic():
             hold_current(keyring)
             keep_draft(member, keyring, draft)

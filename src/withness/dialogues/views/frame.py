@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from withness.dialogues import queries
 from withness.dialogues.access import dialogue_for
 from withness.dialogues.actions import Saved, pocket_thought
+from withness.dialogues.actions.drafts import forget_left
 from withness.dialogues.actions.letters import STAYS, bring_home
 from withness.dialogues.actions.settling import day_to_settle, opened_and_settled
 from withness.dialogues.forms.steps import MoveForm
@@ -155,6 +156,8 @@ def overtaken(request: HttpRequest, found: Dialogue, form: MoveForm, *, told: st
     kept = [pocket_thought(member, keyring, found, text=words) for words in form.all_words]
     if saved := next((each for each in kept if isinstance(each, Saved)), None):
         told = f"{told} {IN_MINE if saved.in_mine else IN_POCKET}"
+        here = queries.opened(dialogue_for(member, found.pk), keyring, member)
+        forget_left(member, here, place=form.cleaned_data["place"])
     return page(request, dialogue_for(member, found.pk), status=409, told=told)
 
 

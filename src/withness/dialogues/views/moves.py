@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from withness.dialogues import actions, queries
 from withness.dialogues.access import dialogue_for, thought_for
 from withness.dialogues.actions import Made, MovedOn, Refused, Saved
+from withness.dialogues.actions.drafts import forget_left
 from withness.dialogues.actions.thoughts import keep_thoughts
 from withness.dialogues.forms.steps import IN_EVERY_STEP, MoveForm
 from withness.dialogues.models import Dialogue
@@ -192,6 +193,9 @@ def _kept(request: HttpRequest, found: Dialogue, form: MoveForm) -> actions.Kept
         kept = _pocket(request, found, form)
     if form.verb == "set_aside" and isinstance(kept, Saved):
         kept = beside.set_aside(member_of(request), keyring_of(request), found, form)
+    if form.verb == "pocket" and form.about and isinstance(kept, Saved):
+        here = queries.opened(found, keyring_of(request), member_of(request))
+        forget_left(member_of(request), here, place=form.about)
     if form.verb == "drop" and (thought := number_in(form.about)):
         actions.drop_thought(thought_for(member_of(request), thought))
     return kept

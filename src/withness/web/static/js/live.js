@@ -31,7 +31,7 @@ async function take(answer) {
   if (isSending()) return;
   if (isSamePlace(page)) await save(); // a pause takes the field away for a while: the last letters first
   const stranded = strandedBy(page);
-  if (stranded) return rescue(stranded);
+  if (stranded) return rescue(stranded, place());
   const changed = show(page);
   if (changed !== undefined) return;
   await save(); // the place is locked: what was not kept yet goes along to the page that opens it
@@ -39,8 +39,8 @@ async function take(answer) {
 }
 
 /** The step moved on, by another device perhaps: what stands in the field goes into the pocket first. */
-async function rescue(text) {
-  const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, do: "pocket", thought_text: text });
+async function rescue(text, at) {
+  const body = new URLSearchParams({ csrfmiddlewaretoken: step().elements.csrfmiddlewaretoken.value, do: `pocket:${at}`, thought_text: text });
   const answer = await ask(step().action, { method: "POST", body });
   show(await answer.text(), { own: true });
   if (answer.status < 400) tell("It moved on while you were writing. Your words are kept in your pocket.", "moved");
@@ -52,7 +52,7 @@ async function giveBack() {
     const rest = typed.filter(([name, text]) => at !== place() || !putBack(name, text)).map(([, text]) => text);
     if (rest.length && !document.body.textContent.includes(rest[0])) {
       await save(); // what is back in its field is not on the page that comes with the pocket, else
-      await rescue(rest.join("\n\n"));
+      await rescue(rest.join("\n\n"), at);
     }
     if (at !== place()) drop(at);
   }
