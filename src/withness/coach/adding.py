@@ -18,6 +18,7 @@ SOFTLY = 0.35
 ECHOED, FULLY_ECHOED = 0.62, 0.8
 """The same where it asks; and for any clause, whatever its form."""
 STEERS = frozenset({"advice", "rebuttal", "reassure", "interpret"})
+DOES = STEERS | {"question", "own"}
 KINDS = ("question", "advice", "rebuttal", "reassure", "interpret")
 CHECKS = 9
 """Words of a question that only asks whether one understood."""
@@ -57,22 +58,25 @@ def added(laid: Laid, answers: Collection[int], tongue: Tongue) -> Iterator[Addi
         own = "own" in moves and column not in paired
         if not own and _asked_too(laid, column, moves, tongue):
             continue
-        if _adds(moves, support, own=own) and not _is_scrap(laid, column, moves):
+        if _adds(moves, support, own=own) and not (
+            is_scrap(laid.given, laid.roles[1], column, laid.match.support) and not moves & DOES
+        ):
             kind = next((kind for kind in KINDS if kind in moves), "own" if "own" in moves else "interpret")
             yield Addition(laid.bare[column].start, laid.bare[column].end, kind, support)
 
 
 def _adds(moves: frozenset[str], support: float, *, own: bool) -> bool:
-    if support < SUPPORTED or own or moves & {"question", "strong advice"}:
+    if support < SUPPORTED or own or "question" in moves:
         return True
-    return support < SOFTLY and bool(moves & STEERS)
+    softly = ECHOED if {"advice", "strong advice"} <= moves else SOFTLY
+    return support < softly and bool(moves & STEERS)
 
 
 def moves_of(laid: Laid, column: int, tongue: Tongue) -> frozenset[str]:
     """What a clause of the mirror does; a relative clause asks nothing: "which has not happened"."""
     words = laid.given[column].words
     moves = moves_in(words, tongue)
-    if "question" in moves and column and not _asks(words) and not _begins(laid, column):
+    if "question" in moves and column and not _asks(words) and not begins(laid.given, column):
         return moves - {"question"}
     return moves
 
@@ -81,9 +85,21 @@ def _asks(words: Sequence[Word]) -> bool:
     return any(word.text == "?" for word in words)
 
 
-def _begins(laid: Laid, column: int) -> bool:
+def begins(clauses: Sequence[Clause], number: int) -> bool:
     """Whether a clause begins a sentence."""
-    return not column or laid.given[column - 1].words[-1].text in ENDS
+    return not number or clauses[number - 1].words[-1].text in ENDS
+
+
+def is_scrap(
+    clauses: Sequence[Clause], roles: Sequence[Sequence[str]], number: int, worth: Sequence[float]
+) -> bool:
+    """Whether a clause is one word of content, at most, in a sentence whose other half is known."""
+    if sum(role[0] != "<" for role in roles[number]) > 1:
+        return False
+    beside = [] if begins(clauses, number) else [number - 1]
+    if number + 1 < len(clauses) and not begins(clauses, number + 1):
+        beside.append(number + 1)
+    return any(worth[each] >= SUPPORTED for each in beside)
 
 
 def _is_form(laid: Laid, column: int, tongue: Tongue) -> bool:
@@ -104,16 +120,6 @@ def _is_form(laid: Laid, column: int, tongue: Tongue) -> bool:
         and spoken <= CHECKS
         and all(word.text in checking for word in words if word.text not in MARKS)
     )
-
-
-def _is_scrap(laid: Laid, column: int, moves: frozenset[str]) -> bool:
-    """Whether a clause is one word of content in a sentence that goes on, and does nothing of its own."""
-    if moves & (STEERS | {"question", "own"}) or sum(role[0] != "<" for role in laid.roles[1][column]) > 1:
-        return False
-    after = column + 1 < len(laid.given) and not _begins(laid, column + 1)
-    beside = [column - 1] if not _begins(laid, column) else []
-    beside += [column + 1] if after else []
-    return any(laid.match.support[each] >= SUPPORTED for each in beside)
 
 
 def _asked_too(laid: Laid, column: int, moves: frozenset[str], tongue: Tongue) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from operator import mul
 from typing import NamedTuple, Protocol
 
-from withness.coach.adding import STEERS, SUPPORTED, Addition, Laid, added, moves_of
+from withness.coach.adding import DOES, SUPPORTED, Addition, Laid, added, is_scrap, moves_of
 from withness.coach.clauses import Clause, clauses_of
 from withness.coach.flipping import turned_to_you
 from withness.coach.folding import folded
@@ -22,7 +22,7 @@ MOST = 48
 """Clauses that are compared; what comes after them is left out of sight, so that a wall of text costs no time."""
 READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
-KEPT = 0.2
+KEPT = 0.18
 """How much of a clause has to come back."""
 FACED = 0.15
 """How much two clauses share that are looked at beside each other."""
@@ -88,7 +88,11 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     }
     meant = _gaps(pair, opposite, tongue)
     parts = [
-        Part(one.start, one.end, max(worth, KEPT) if row in meant or not pair.roles[0][row] else worth)
+        Part(
+            one.start,
+            one.end,
+            max(worth, KEPT) if row in meant or _is_small(mine, pair, row, tongue) else worth,
+        )
         for row, (one, worth) in enumerate(zip(mine, pair.match.coverage, strict=True))
     ]
     weights = [max(1, sum(word[0] != "<" for word in roles)) for roles in pair.roles[0]]
@@ -145,6 +149,16 @@ def _spoken(clause: Clause) -> list[Word]:
     return [word for word in clause.words if word.text not in MARKS]
 
 
+def _is_small(mine: Sequence[Clause], pair: Laid, row: int, tongue: Tongue) -> bool:
+    """Whether a clause has nothing of its own that could be left out: "It did", "I thought, I will go"."""
+    roles = pair.roles[0][row]
+    light = tongue.stems("light")
+    return not roles or (
+        all(role[0] == "<" or role in light or role in tongue.negators for role in roles)
+        and is_scrap(mine, pair.roles[0], row, pair.match.coverage)
+    )
+
+
 def _people(roles: Sequence[str]) -> frozenset[str]:
     return frozenset(role for role in roles if role in (TELLS, HEARS))
 
@@ -157,7 +171,7 @@ def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]
         for column, support in enumerate(pair.match.support)
         if support < SUPPORTED
         and column not in turned
-        and not moves_of(pair, column, tongue) & (STEERS | {"question", "own", "check"})
+        and not moves_of(pair, column, tongue) & (DOES | {"check"})
     ]
     people = tuple([_people(roles) for roles in side] for side in pair.roles)
     return in_other_words(lost, new, pair.match.fit, (people[0], people[1])) if lost and new else {}
