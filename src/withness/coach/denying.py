@@ -48,7 +48,11 @@ def _said_outright(one: Some, other: Some, denial: Denial) -> Place | None:
     if len(said) <= len(mine) or len(against) <= len(denied):
         return None
     best = min(said, key=lambda place: len(other.rest(place.clause, one)))
-    return best if _is_plain(one, other, head, best) and _is_all_there(one, other, denial, head) else None
+    return (
+        best
+        if _is_plain(one, other, denial, head, best) and _is_all_there(one, other, denial, head)
+        else None
+    )
 
 
 def _counted(side: Side, places: Iterable[Place]) -> tuple[list[Place], list[Place]]:
@@ -75,23 +79,29 @@ def _has_a_not(some: Some, other: Some) -> bool:
     )
 
 
-def _is_plain(one: Some, other: Some, head: Place, place: Place) -> bool:
+def _is_plain(one: Some, other: Some, denial: Denial, head: Place, place: Place) -> bool:
     """Whether the same one says the same, with nothing before it that makes it less, and no not in other words."""
     tongue = one.side.tongue
     mine, clause = one.side.clauses[head.clause], other.side.clauses[place.clause]
     doers = {one.side.doer(head), other.side.doer(place)} - {""}
     if len(doers) > 1 or _otherwise(mine) != _otherwise(clause):
         return False
+    if _until(one.side, head.clause) and not _until(other.side, place.clause):
+        return False
     rest = [
         each
         for each in other.rest(place.clause, one)
         if each.word.text not in tongue.listed("plainly") and not goes_without_saying(clause, each.at, tongue)
     ]
+    if _is_wished(clause, place.at) and not _is_wished(mine, head.at):
+        return False
     first = other.side.first(place)
     if any(first <= each.at < place.at for each in rest) or _might(mine, clause[first : place.at], tongue):
         return False
     if any(_holds_a_not(each.word.text, tongue) for each in rest) or _in_two_words(clause, tongue):
         return False
+    if mine[denial.at].text in tongue.listed("weak negators"):
+        return not rest
     return len(rest) <= (1 - ABOUT) * len(other.side.content[place.clause])
 
 
@@ -104,9 +114,20 @@ def _is_all_there(one: Some, other: Some, denial: Denial, head: Place) -> bool:
     return len(missing) <= (1 - ABOUT) * len(one.side.content[head.clause])
 
 
+def _until(side: Side, clause: int) -> bool:
+    """Whether it is denied only for a while: who did not hear until Monday heard on Monday."""
+    after = side.clauses[clause + 1] if clause + 1 < len(side.clauses) else ()
+    return any(word.text in ("until", "till", "unless") for word in (*side.clauses[clause], *after[:1]))
+
+
 def _otherwise(clause: Sequence[Word]) -> set[str]:
-    """What makes a clause something else than a plain word: it asks, or it weighs one thing against another."""
-    return {word.text for word in clause if word.text in ("?", "than")}
+    """What makes a clause something else than a plain word: it asks, supposes, or weighs one thing against another."""
+    return {word.text for word in clause if word.text in ("?", "than", "if", "whether")}
+
+
+def _is_wished(clause: Sequence[Word], at: int) -> bool:
+    """Whether a verb is named and not said to be done: "you wanted me to call"."""
+    return at > 0 and clause[at - 1].text == "to"
 
 
 def _might(clause: Sequence[Word], before: Sequence[Word], tongue: Tongue) -> bool:

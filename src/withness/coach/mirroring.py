@@ -11,6 +11,7 @@ from withness.coach.folding import folded
 from withness.coach.gaps import in_other_words
 from withness.coach.matching import Match, Table, match
 from withness.coach.polarity import conflicts
+from withness.coach.quoting import quoting
 from withness.coach.roles import HEARS, TELLS, roles_of
 from withness.coach.sides import Some, sides_of
 from withness.coach.stemming import FRAME, without_stem
@@ -79,7 +80,8 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
     by_words = _laid_together(mine, theirs, tongue)
     pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
-    turned = _contradicted(by_words, tongue)  # models cannot see a "not"
+    quoted = quoting(mine, told, tongue), quoting(theirs, given_back, tongue)
+    turned = _contradicted(by_words, quoted, tongue)  # models cannot see a "not"
     opposite = {
         column
         for column, clause in enumerate(theirs)
@@ -177,7 +179,9 @@ def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]
     return in_other_words(lost, new, pair.match.fit, (people[0], people[1])) if lost and new else {}
 
 
-def _contradicted(pair: Laid, tongue: Tongue) -> tuple[Contradiction, ...]:
+def _contradicted(
+    pair: Laid, quoted: tuple[Collection[int], Collection[int]], tongue: Tongue
+) -> tuple[Contradiction, ...]:
     """What the mirror turns round; a clause is laid beside every clause of the mirror that may give it back."""
     mine = [clause.words for clause in pair.told]
     theirs = [clause.words for clause in pair.bare]
@@ -188,7 +192,13 @@ def _contradicted(pair: Laid, tongue: Tongue) -> tuple[Contradiction, ...]:
         rows = tuple(other for other, there in enumerate(facing) if there & columns or other == row)
         back = Some(given, tuple(sorted(columns)))
         clause = pair.told[row]
-        for kind, evidence, column in (*conflicts(Some(told, rows), back, row), *swapped_in(told, back, row)):
+        named = (
+            Some(given, tuple(sorted(columns - set(quoted[1])))) if row not in quoted[0] else Some(given, ())
+        )
+        for kind, evidence, column in (
+            *conflicts(Some(told, rows), back, row),
+            *swapped_in(told, named, row),
+        ):
             other = pair.given[column]
             found.append(Contradiction(clause.start, clause.end, other.start, other.end, kind, evidence))
     return tuple(found)

@@ -97,21 +97,29 @@ def _joined(before: str, value: str) -> str:
 
 
 def _days(told: Some, given: Some, row: int) -> Iterator[tuple[str, str, int]]:
-    """Where another day is named; two in the morning is two at night."""
+    """Where another day is named, and the one that was told nowhere; two in the morning is two at night."""
     tongue = told.side.tongue
     words = told.side.clauses[row]
     for kind, mine in _named(words, tongue).items():
-        here = {one for each in told.clauses for one in _named(told.side.clauses[each], tongue).get(kind, ())}
-        there = {
-            column: _named(given.side.clauses[column], tongue).get(kind, set()) for column in given.clauses
-        }
+        everywhere = not _is_hour(kind, tongue)
+        here = _all_named(told, kind, tongue, everywhere=everywhere)
+        there = _all_named(given, kind, tongue, everywhere=everywhere)
+        if any(mine & named for named in there.values()):
+            continue
+        told_of = set[str]().union(*here.values())
         for column, named in there.items():
-            if named - here and not any(mine & each for each in there.values()):
-                back = given.side.clauses[column]
-                if _is_hour(kind, tongue) and _values(words, tongue) & _values(back, tongue):
-                    continue
-                yield "detail", f"{min(mine)} / {min(named - here)}", column
+            same_hour = not everywhere and _values(words, tongue) & _values(
+                given.side.clauses[column], tongue
+            )
+            if named - told_of and not same_hour:
+                yield "detail", f"{min(mine)} / {min(named - told_of)}", column
                 break
+
+
+def _all_named(some: Some, kind: int, tongue: Tongue, *, everywhere: bool) -> dict[int, set[str]]:
+    """What some clauses name of a kind, or all clauses of that text."""
+    clauses = range(len(some.side.clauses)) if everywhere else some.clauses
+    return {each: named for each in clauses if (named := _named(some.side.clauses[each], tongue).get(kind))}
 
 
 def _is_hour(kind: int, tongue: Tongue) -> bool:

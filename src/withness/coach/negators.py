@@ -61,6 +61,8 @@ def _of_course(clause: Sequence[Word], at: int, tongue: Tongue) -> bool:
     after = clause[at + 1].text if at + 1 < len(clause) else ""
     if clause[at].text == "not":
         return after in ("only", "just")
+    if clause[at].text in tongue.listed("denied before"):
+        return after in ("but", "except")
     return clause[at].text in ("no", "without") and after in tongue.listed("matters of course")
 
 

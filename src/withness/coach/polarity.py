@@ -55,7 +55,8 @@ def _opposed(told: Some, given: Some, row: int) -> Iterator[Turned]:
                 if _in_one_place(told, given, x, y) and _denied_alike(told.side, x, given.side, y):
                     yield Turned("antonym", f"{x.word.stem} / {y.word.stem}", column)
                 return
-        back, same = given.side.clauses[column], not (gone or new)
+        back = given.side.clauses[column]
+        same = all(place.word.stem in tongue.stems("light") for place in (*gone, *new))
         small = small_opposites(mine, back, tongue, all_else_is_the_same=same)
         lost = 2 * len(gone) > len(told.side.content[row]) or 2 * len(new) > len(given.side.content[column])
         if small and (small not in _ANSWERED or not lost):

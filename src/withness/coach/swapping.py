@@ -55,9 +55,8 @@ def _is_echoed(told: Side, given: Side, row: int, column: int) -> bool:
     )
     if len(others) < LEAST or others != same or len(first) != len(second):
         return False
-    wrong = {frozenset(pair) for pair in zip(first, second, strict=True) if "" not in pair}
-    wrong = {pair for pair in wrong if len(pair) > 1}
-    return frozenset((TELLS, HEARS)) in wrong or (bool(wrong) and len(others) > LEAST + 1)
+    wrong = [{*pair} for pair in zip(first, second, strict=True) if "" not in pair and pair[0] != pair[1]]
+    return {TELLS, HEARS} in wrong or len(wrong) >= LEAST or (bool(wrong) and len(others) > LEAST + 1)
 
 
 def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[str]]:
