@@ -41,6 +41,18 @@ class Kind(StrEnum):
     AGREE = "agree"  # everyone chooses unseen; of the options chosen, the one listed first counts
 
 
+class Gathering(StrEnum):
+    """What people come together for in a step where everyone says "ready"."""
+
+    ARRIVING = "arriving"
+    BREATHING = "breathing"
+    CHANGING_OVER = "changing over"
+    RESTING = "resting"
+
+
+GROUNDING = "grounding"
+"""The note that tells why to breathe out first."""
+
 TOGETHER = frozenset({Kind.GATHER, Kind.EACH, Kind.AGREE})
 """Kinds that everyone takes at once, or everyone who has the same part; the others belong to one person."""
 
@@ -215,9 +227,44 @@ class Script(Struct, frozen=True, dict=True):
         return self.by_id[step_id]
 
     @cached_property
+    def first_gathering(self) -> str:
+        """Name the step in which people arrive, if there is one."""
+        return next((step.id for step in self.steps if step.kind is Kind.GATHER), "")
+
+    @cached_property
+    def changed_over(self) -> frozenset[str]:
+        """Name the steps to which people come when they have just changed over."""
+        by_themselves = {step.to for step in self.steps if step.swap}
+        return frozenset(
+            by_themselves | {each.to for step in self.steps for each in step.options if each.swap}
+        )
+
+    @cached_property
+    def told_on(self) -> frozenset[str]:
+        """Name the steps to which people come back with more to say, and not to say the same anew."""
+        been, back = set[str](), set[str]()
+        for step in self.steps:
+            been.add(step.id)
+            back |= {each.to for each in step.options if each.to in been and not (each.drops or each.swap)}
+        return frozenset(back)
+
+    @cached_property
     def lays_cards(self) -> bool:
         """Tell whether a gift that reached the other comes onto a card, which outlives the dialogue."""
         return any(option.gives is Slot.REACHED for step in self.steps for option in step.options)
+
+
+def gathering_at(step: Step, script: Script) -> Gathering | None:
+    """Tell what a gathering is for, by what the script says of it: where it stands, why it is there, what it shows."""
+    if step.kind is not Kind.GATHER:
+        return None
+    if step.id == script.first_gathering:
+        return Gathering.ARRIVING
+    if step.id in script.changed_over:
+        return Gathering.CHANGING_OVER
+    if step.why == GROUNDING:
+        return Gathering.BREATHING
+    return None if step.why or step.shows else Gathering.RESTING
 
 
 def destinations(step: Step, script: Script) -> set[str]:

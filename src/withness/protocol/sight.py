@@ -8,7 +8,19 @@ from typing import get_args
 from msgspec import Struct
 
 from withness.protocol.fold import has_begun
-from withness.protocol.script import ALL_OF, EVERYONE, Kind, Option, Script, Slot, Stem, Step, Time
+from withness.protocol.script import (
+    ALL_OF,
+    EVERYONE,
+    Gathering,
+    Kind,
+    Option,
+    Script,
+    Slot,
+    Stem,
+    Step,
+    Time,
+    gathering_at,
+)
 from withness.protocol.state import Left, Paused, State, Words, answered, is_open, laid, latest, part_of
 
 EVERY_TIME: frozenset[str] = frozenset(get_args(Time))
@@ -85,6 +97,12 @@ class Sight(Struct, frozen=True):
     """Whether this is where the story is told: what is said here is a piece of it."""
     closes: bool = False
     """Whether this is the question what shall stay."""
+    tells_on: bool = False
+    """Whether more of the same story can follow, so that the rest of a long text has a place."""
+    mirrors: bool = False
+    """Whether words are given back here."""
+    gathering: Gathering | None = None
+    """What people come together for here, where everyone says "ready"."""
 
 
 def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] = EVERY_TIME) -> Sight:
@@ -133,6 +151,9 @@ def seen_by(script: Script, state: State, seat: int, *, times: Collection[str] =
         picks=laid(state, step.picks) if acts and step.picks else (),
         tells=step.kind is Kind.SAY and step.slot is Slot.PIECE,
         closes=step.id == script.closing,
+        tells_on=step.kind is Kind.SAY and step.slot is Slot.PIECE and step.id in script.told_on,
+        mirrors=step.kind is Kind.SAY and step.slot is Slot.MIRROR,
+        gathering=gathering_at(step, script),
     )
 
 

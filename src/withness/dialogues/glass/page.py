@@ -12,11 +12,8 @@ from withness.dialogues.glass.wording import ENDINGS, STAYS
 from withness.hub import Presence
 from withness.people.queries import Person
 from withness.protocol.outcomes import HELD
-from withness.protocol.script import TOGETHER, Kind, Option, Stem
+from withness.protocol.script import TOGETHER, Gathering, Kind, Option, Stem
 from withness.protocol.sight import Sight, named
-
-CHANGE_OVER = "change_over"
-"""The one step for both that belongs to somebody: the room takes the colour of the new story already."""
 
 
 class Choice(Struct, frozen=True):
@@ -28,6 +25,7 @@ class Choice(Struct, frozen=True):
     ask: str
     typed: str
     means: str = ""
+    drops: bool = False
 
 
 class Glass(Struct, frozen=True):
@@ -103,7 +101,7 @@ class Glass(Struct, frozen=True):
     def version(self) -> str:
         """Name what the page shows: a page with the same version need not be drawn again."""
         sight = self.sight
-        if sight.step == "arriving":
+        if sight.gathering is Gathering.ARRIVING:
             presence = str(self.here_count)
         else:
             presence = self.presence.value if self._look() == "waiting" else ""
@@ -166,9 +164,9 @@ class Glass(Struct, frozen=True):
         return self.stems[0].say if self.stems else ""
 
     @property
-    def offers_smaller(self) -> bool:
-        """Tell whether a smaller piece can be asked for."""
-        return any(choice.id == "smaller" for choice in self.choices)
+    def smaller(self) -> str:
+        """Name the choice that asks for a smaller piece: beside words of one's own, it hands back what they answer."""
+        return next((each.id for each in self.choices if each.drops and self.sight.kind is Kind.SAY), "")
 
     @property
     def other_away(self) -> bool:
@@ -273,8 +271,11 @@ def _ending(outcome: str) -> tuple[str, str]:
 
 
 def _belongs_to_both(sight: Sight) -> bool:
-    """Tell whether the room is washed in moss: in every step that both take at once."""
-    return sight.kind in TOGETHER and sight.step != CHANGE_OVER
+    """Tell whether the room is washed in moss: in every step that both take at once.
+
+    Once they have changed over, it takes the colour of the new story already.
+    """
+    return sight.kind in TOGETHER and sight.gathering is not Gathering.CHANGING_OVER
 
 
 def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
@@ -286,4 +287,5 @@ def _told(sentence: str, people: tuple[Person, ...], *, sight: Sight) -> str:
 
 def _choice(option: Option, people: tuple[Person, ...], *, sight: Sight, typed: Mapping[str, str]) -> Choice:
     label, ask = (_told(sentence, people, sight=sight) for sentence in (option.label, option.ask))
-    return Choice(option.id, label, option.words, ask, typed.get(option.id, ""), STAYS.get(option.end, ""))
+    means, written = STAYS.get(option.end, ""), typed.get(option.id, "")
+    return Choice(option.id, label, option.words, ask, written, means, option.drops)
