@@ -15,7 +15,7 @@ from withness.coach.quoting import quoting
 from withness.coach.roles import HEARS, TELLS, roles_of
 from withness.coach.sides import Some, sides_of
 from withness.coach.stemming import FRAME, without_stem
-from withness.coach.swapping import swapped_in
+from withness.coach.swapping import swapped
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.words import MARKS, Word, words_of
 
@@ -180,28 +180,28 @@ def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]
 
 
 def _contradicted(
-    pair: Laid, quoted: tuple[Collection[int], Collection[int]], tongue: Tongue
+    pair: Laid, quoted: tuple[frozenset[int], frozenset[int]], tongue: Tongue
 ) -> tuple[Contradiction, ...]:
     """What the mirror turns round; a clause is laid beside every clause of the mirror that may give it back."""
     mine = [clause.words for clause in pair.told]
     theirs = [clause.words for clause in pair.bare]
     told, given = sides_of(mine, theirs, tongue, pair.match.like)
     facing = _facing(pair.match)
-    found: list[Contradiction] = []
-    for row, columns in enumerate(facing):
-        rows = tuple(other for other, there in enumerate(facing) if there & columns or other == row)
-        back = Some(given, tuple(sorted(columns)))
-        clause = pair.told[row]
-        named = (
-            Some(given, tuple(sorted(columns - set(quoted[1])))) if row not in quoted[0] else Some(given, ())
+    found = [
+        (row, *turned)
+        for row, columns in enumerate(facing)
+        for turned in conflicts(
+            Some(told, tuple(other for other, there in enumerate(facing) if there & columns or other == row)),
+            Some(given, tuple(sorted(columns))),
+            row,
         )
-        for kind, evidence, column in (
-            *conflicts(Some(told, rows), back, row),
-            *swapped_in(told, named, row),
-        ):
-            other = pair.given[column]
-            found.append(Contradiction(clause.start, clause.end, other.start, other.end, kind, evidence))
-    return tuple(found)
+    ]
+    plain = [() if row in quoted[0] else sorted(columns - quoted[1]) for row, columns in enumerate(facing)]
+    found += [(row, "role", "", column) for row, column in swapped(told, given, plain)]
+    return tuple(
+        Contradiction(*pair.told[row][1:], *pair.given[column][1:], kind, evidence)
+        for row, kind, evidence, column in sorted(found)
+    )
 
 
 def _facing(match: Match) -> list[set[int]]:

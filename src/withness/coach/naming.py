@@ -1,20 +1,11 @@
 """Whether a mirror names another number, day or person where the message named one."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
-from typing import NamedTuple
 
-from withness.coach.negators import says
+from withness.coach.counting import Number
 from withness.coach.sides import Side, Some
 from withness.coach.tongue import Tongue
-from withness.coach.words import Word
-
-
-class Number(NamedTuple):
-    """A number, and what it counts; nothing where that is not said."""
-
-    value: str
-    unit: str
 
 
 def named_otherwise(told: Some, given: Some, row: int) -> Iterator[tuple[str, str, int]]:
@@ -24,14 +15,13 @@ def named_otherwise(told: Some, given: Some, row: int) -> Iterator[tuple[str, st
 
 
 def _numbers(told: Some, given: Some, row: int) -> Iterator[tuple[str, str, int]]:
-    tongue = told.side.tongue
-    mine = numbers_in(told.side.clauses[row], tongue)
+    mine = told.side.numbers[row]
     if not mine:
         return
-    here = {number for each in told.clauses for number in numbers_in(told.side.clauses[each], tongue)}
-    there = {number for each in given.clauses for number in numbers_in(given.side.clauses[each], tongue)}
+    here = {number for each in told.clauses for number in told.side.numbers[each]}
+    there = {number for each in given.clauses for number in given.side.numbers[each]}
     for column in given.clauses:
-        new = numbers_in(given.side.clauses[column], tongue)
+        new = given.side.numbers[column]
         pair = next(((x, y) for x, y in product(mine, new) if _differ(x, y, here, there, told.side)), None)
         if pair:
             yield "number", f"{_spoken(pair[0])} / {_spoken(pair[1])}", column
@@ -60,87 +50,32 @@ def _differ(one: Number, other: Number, here: set[Number], there: set[Number], s
     return one.unit == other.unit or like >= 0.8
 
 
-def numbers_in(words: Sequence[Word], tongue: Tongue) -> list[Number]:
-    """The numbers a clause names, digits and words alike: "five hundred and forty" is one."""
-    found: list[str] = []
-    ends: list[int] = []
-    whole = False
-    for at, word in enumerate(words):
-        value = tongue.numbers.get(word.text) or (word.text if word.text[0].isdecimal() else "")
-        if whole and found and (joined := _joined(found[-1], value)):
-            found[-1], ends[-1] = joined, at
-        elif value:
-            found.append(value)
-            ends.append(at)
-        whole = bool(value) or (whole and word.text == "and")
-    return [_counting(value, _unit(words, at, tongue)) for value, at in zip(found, ends, strict=True)]
-
-
-def _counting(value: str, unit: str) -> Number:
-    return Number(f"{value}x", "") if unit == "time" else Number(value, unit)  # three times, thrice
-
-
-def _unit(words: Sequence[Word], at: int, tongue: Tongue) -> str:
-    """What a number counts: the word of content right behind it."""
-    return words[at + 1].stem if at + 1 < len(words) and says(words, at + 1, tongue) else ""
-
-
-def _joined(before: str, value: str) -> str:
-    """Two numbers said in one breath: twenty and two, five and hundred, hundred and forty."""
-    if not (before.isdigit() and value.isdigit()):
-        return ""
-    one, other = int(before), int(value)
-    if other in (100, 1000) and 0 < one < other:
-        return str(one * other)
-    step = 100 if one % 100 == 0 else 10 if one % 10 == 0 else 0
-    return str(one + other) if one and 0 < other < step else ""
-
-
 def _days(told: Some, given: Some, row: int) -> Iterator[tuple[str, str, int]]:
     """Where another day is named, and the one that was told nowhere; two in the morning is two at night."""
     tongue = told.side.tongue
-    words = told.side.clauses[row]
-    for kind, mine in _named(words, tongue).items():
+    for kind, mine in told.side.named[row].items():
         everywhere = not _is_hour(kind, tongue)
-        here = _all_named(told, kind, tongue, everywhere=everywhere)
-        there = _all_named(given, kind, tongue, everywhere=everywhere)
+        here = _all_named(told, kind, everywhere=everywhere)
+        there = _all_named(given, kind, everywhere=everywhere)
         if any(mine & named for named in there.values()):
             continue
         told_of = set[str]().union(*here.values())
         for column, named in there.items():
-            same_hour = not everywhere and _values(words, tongue) & _values(
-                given.side.clauses[column], tongue
-            )
+            same_hour = not everywhere and _values(told.side, row) & _values(given.side, column)
             if named - told_of and not same_hour:
                 yield "detail", f"{min(mine)} / {min(named - told_of)}", column
                 break
 
 
-def _all_named(some: Some, kind: int, tongue: Tongue, *, everywhere: bool) -> dict[int, set[str]]:
+def _all_named(some: Some, kind: int, *, everywhere: bool) -> dict[int, set[str]]:
     """What some clauses name of a kind, or all clauses of that text."""
     clauses = range(len(some.side.clauses)) if everywhere else some.clauses
-    return {each: named for each in clauses if (named := _named(some.side.clauses[each], tongue).get(kind))}
+    return {each: named for each in clauses if (named := some.side.named[each].get(kind))}
 
 
 def _is_hour(kind: int, tongue: Tongue) -> bool:
     return tongue.kinds["morning"][0] == kind
 
 
-def _values(words: Sequence[Word], tongue: Tongue) -> set[str]:
-    return {number.value for number in numbers_in(words, tongue)}
-
-
-def _named(words: Sequence[Word], tongue: Tongue) -> dict[int, set[str]]:
-    """The days and their like that a clause names, by their kind; without a "may" that is no month."""
-    found: dict[int, set[str]] = {}
-    for place, word in enumerate(words):
-        if (known := tongue.kinds.get(word.text)) and _is_meant(words, place, tongue):
-            found.setdefault(known[0], set()).add(known[1])
-    return found
-
-
-def _is_meant(words: Sequence[Word], place: int, tongue: Tongue) -> bool:
-    if words[place].text not in tongue.listed("also words"):
-        return True
-    before = words[place - 1].text if place else ""
-    return before in tongue.listed("before months") or before[:1].isdigit()
+def _values(side: Side, clause: int) -> set[str]:
+    return {number.value for number in side.numbers[clause]}

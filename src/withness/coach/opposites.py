@@ -38,12 +38,11 @@ def small_opposites(
     told: Sequence[Word], given: Sequence[Word], tongue: Tongue, *, all_else_is_the_same: bool
 ) -> str:
     """A small word that came back as its opposite beside the same word: "up the stairs", "I said yes"."""
-    if not all(any(word.text in tongue.small_words for word in words) for words in (told, given)):
+    here, there = ({word.text for word in words} & tongue.small_words for words in (told, given))
+    swapped = [(x, y) for x, y in tongue.small_opposites if x in here - there and y in there - here]
+    if not swapped:
         return ""
     mine, theirs = _beside(told), _beside(given)
-    swapped = (
-        (x, y) for x, y in tongue.small_opposites if x in mine.keys() - theirs and y in theirs.keys() - mine
-    )
     return next(
         (
             f"{x} / {y}"

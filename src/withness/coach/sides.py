@@ -1,8 +1,9 @@
 """Two texts that speak of the same thing, side by side: what each clause holds, and what of it the other text has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from withness.coach.counting import Number, named_in, numbers_in
 from withness.coach.likeness import Near, near, turned
 from withness.coach.negators import Denial, Place, denials, says
 from withness.coach.roles import BOTH, person_of
@@ -21,6 +22,8 @@ class Side(NamedTuple):
     content: tuple[tuple[Place, ...], ...]
     stems: tuple[frozenset[str], ...]
     denials: tuple[tuple[Denial, ...], ...]
+    numbers: tuple[Sequence[Number], ...]
+    named: tuple[Mapping[int, set[str]], ...]
     like: Near
     telling: bool
     tongue: Tongue
@@ -100,7 +103,9 @@ def _side(
 ) -> Side:
     stems = tuple(frozenset(place.word.stem for place in clause) for clause in content)
     denied = tuple(denials(clause, number, tongue) for number, clause in enumerate(clauses))
-    return Side(clauses, content, stems, denied, like, telling, tongue)
+    numbers = tuple(numbers_in(clause, tongue) for clause in clauses)
+    named = tuple(named_in(clause, tongue) for clause in clauses)
+    return Side(clauses, content, stems, denied, numbers, named, like, telling, tongue)
 
 
 def _content_of(clauses: Clauses, tongue: Tongue) -> tuple[tuple[Place, ...], ...]:

@@ -1,9 +1,9 @@
 """Whether who does what to whom is turned round: "I hurt you" has to come back as "you hurt me"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from withness.coach.negators import says
-from withness.coach.polarity import Turned
 from withness.coach.roles import BOTH, HEARS, TELLS, in_active_voice, person_of
 from withness.coach.sides import Side, Some, sides_of
 from withness.coach.tongue import Tongue
@@ -15,28 +15,39 @@ Roles = dict[tuple[str, str], str]
 """For a word of content and its side, "before" for who does it or "behind" for the one it is done to, the person."""
 
 
+class Swap(NamedTuple):
+    """A clause of the message, and the clause of the mirror in which the people are changed over."""
+
+    row: int
+    column: int
+
+
 def role_swapped(told: Sequence[Word], given_back: Sequence[Word], tongue: Tongue) -> bool:
     """Whether one clause and its mirror have the two people changed over."""
-    mine, theirs = sides_of([told], [given_back], tongue)
-    return any(swapped_in(mine, Some(theirs, (0,)), 0))
+    return any(swapped(*sides_of([told], [given_back], tongue), [(0,)]))
 
 
-def swapped_in(told: Side, given: Some, row: int) -> Iterator[Turned]:
-    """A clause that comes back with the other person doing it, or having it done to them."""
-    here = _people(told, row)
-    for column in given.clauses:
-        if _is_echoed(told, given.side, row, column) or _is_swapped(told, given.side, row, column, here):
-            yield Turned("role", "", column)
-            return
+def swapped(told: Side, given: Side, facing: Sequence[Collection[int]]) -> Iterator[Swap]:
+    """Clauses that come back with the other person doing it, or having it done to them; `facing` says in which."""
+    known: dict[int, Roles] = {}
+    for row, columns in enumerate(facing):
+        here = _people(told, row) if columns else {}
+        for column in columns:
+            if here and column not in known:
+                known[column] = _people(given, column)
+            there = known.get(column, {})
+            if _is_echoed(told, given, row, column) or _is_swapped(
+                told, given, Swap(row, column), here, there
+            ):
+                yield Swap(row, column)
+                break
 
 
-def _is_swapped(told: Side, given: Side, row: int, column: int, here: Roles) -> bool:
-    if not here or told.stems[row].isdisjoint(given.stems[column]):
-        return False
-    there = _people(given, column)
+def _is_swapped(told: Side, given: Side, at: Swap, here: Roles, there: Roles) -> bool:
     both = here.keys() & there.keys()
     if not both or any(here[each] == there[each] for each in both):
         return False
+    row, column = at
     mine, theirs = Some(told, (row,)), Some(given, (column,))
     gone, new = len(mine.rest(row, theirs)), len(theirs.rest(column, mine))
     if len(told.content[row]) - gone < LEAST and (
