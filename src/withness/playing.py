@@ -16,7 +16,7 @@ from withness.protocol.sight import Sight, named, seen_by
 from withness.protocol.state import State, Words, begin
 
 QUIT = "quit"
-HINT = "At any time: pause, leave, close (what shall stay), back (take it back), quit."
+HINT = "At any time: pause, leave, close (what to keep), back (take it back), quit."
 ENDS = {"kept": "Nothing is kept here, whatever you chose: this was a play."}
 
 

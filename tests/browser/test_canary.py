@@ -112,7 +112,7 @@ def finish(ada: Phone, bo: Phone) -> None:
         ("one whole story", "enough"),
         ("Thank", ""),
         ("Take it in", "ready"),
-        ("shall stay", "keep"),
+        ("What do you want to keep", "keep"),
     ):
         for person in (ada, bo):
             person.sees(step)

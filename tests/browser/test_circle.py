@@ -46,7 +46,7 @@ def test_a_round_of_four_goes_round_and_ends_with_what_all_of_them_want_to_keep(
     for each in circle:
         each.sees("Stay with it").reads("The warmth, says Dee.", "The warmth, says Fay.").press("ready")
     for each in circle:
-        each.sees("What shall stay").press("choose:talked" if each is eli else "choose:keep")
+        each.sees("What do you want to keep").press("choose:talked" if each is eli else "choose:keep")
     for each in circle:
         expect(each.page.locator("#stage")).to_contain_text("You talked", timeout=PATIENCE)
         assert not any(words in each.go(f"{path}words/").page.content() for words in TOLD.values())

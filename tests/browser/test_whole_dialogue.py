@@ -169,13 +169,13 @@ def thanks_and_what_stays(ada: Phone, bo: Phone) -> None:
     bo.does_not_know("staying at the table").offer("for asking me twice")
     ada.sees("Take it in").reads("for asking me twice", "for staying at the table").press("ready")
     bo.sees("Take it in").reads("for staying at the table").press("ready")
-    ada.sees("What shall stay").choose("keep")
+    ada.sees("What do you want to keep").choose("keep")
     what_stays(ada, bo, bo_keeps=ada.script)
 
 
 def what_stays(ada: Phone, bo: Phone, *, bo_keeps: bool) -> None:
     """Kept only when both keep; otherwise the more private choice counts, and nobody is told whose it was."""
-    bo.sees("What shall stay").does_not_know("Ada keeps", "Ada chose").choose(
+    bo.sees("What do you want to keep").does_not_know("Ada keeps", "Ada chose").choose(
         "keep" if bo_keeps else "talked"
     )
     for person in (ada, bo):

@@ -79,7 +79,7 @@ def test_when_the_one_who_tells_leaves_it_closes_gently_and_the_others_choose_wh
     space, guests, (_, bo, dee, eli) = mirroring()
     leave(guests[0], space)
     for each in (bo, dee, eli):
-        assert each.title == "What shall stay of this?"
+        assert each.title == "What do you want to keep from this?"
         assert f"Ada {NEUTRAL}" in each.text()
     for each in (bo, dee, eli):
         each.presses("choose:let_go")

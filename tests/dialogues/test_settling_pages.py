@@ -14,7 +14,7 @@ from withness.dialogues.models import Dialogue, LoggedMove
 __all__ = ["table"]
 pytestmark = pytest.mark.django_db
 Two = tuple[AtTheTable, AtTheTable]
-QUESTION = "You have not chosen yet what shall stay."
+QUESTION = "You have not chosen yet what to keep."
 
 
 @pytest.fixture
