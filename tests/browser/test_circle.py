@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from browser.house import House
 from browser.phones import PATIENCE, Phone
@@ -15,23 +15,20 @@ SCRIPT = "circle-appreciation"
 TOLD = {"Dee": "I noticed the soup", "Eli": "That all of you came", "Gus": "The quiet in here"}
 
 
-def agreed(browser: Browser, house: House, cookies: dict[str, object]) -> str:
+def agreed(house: House, sign_ins: dict[str, dict[str, str]]) -> str:
     """Dee asks for a round, and all the others say yes; gives the path of the dialogue."""
-    contexts = [browser.new_context(storage_state=cookies[name]) for name in CIRCLE]  # type: ignore[arg-type]
-    host, *others = (Wire(context.request, house.address) for context in contexts)
+    host, *others = (Wire(house.port, sign_ins[name]) for name in CIRCLE)
     told = {**host.hidden("/talk/new/"), "text": "Our summer", "when": "now", "script": SCRIPT}
-    question = host.post(told, "/talk/new/").headers["location"]
+    question = host.post(told, "/talk/new/").leads_to
     for each in others:
-        path = each.post({**each.hidden(question), "do": "yes"}, question).headers["location"]
-    for context in contexts:
-        context.close()
+        path = each.post({**each.hidden(question), "do": "yes"}, question).leads_to
     return path
 
 
 def test_a_round_of_four_goes_round_and_ends_with_what_all_of_them_want_to_keep(
-    browser: Browser, house: House, cookies: dict[str, object], phone: Callable[..., Phone]
+    house: House, sign_ins: dict[str, dict[str, str]], phone: Callable[..., Phone]
 ) -> None:
-    path = agreed(browser, house, cookies)
+    path = agreed(house, sign_ins)
     dee, eli, fay, gus = circle = [phone(name).go(path) for name in CIRCLE]
     for each in circle:
         each.press("ready")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Mapping
 
-from playwright.sync_api import APIRequestContext, APIResponse
+from visitor import Page, Visitor
 
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+TOKEN = "csrfmiddlewaretoken"
+LET_GO = "choose:let_go"
 
 Turn = tuple[str, int, str, dict[str, str]]
 
@@ -44,32 +47,41 @@ STATES = (*(turn[0] for turn in STORY), "ended")
 class Wire:
     """One person's cookies, and the forms they send."""
 
-    def __init__(self, request: APIRequestContext, address: str) -> None:
-        self.request, self.address, self.path = request, address, ""
+    def __init__(self, port: int, cookies: Mapping[str, str]) -> None:
+        self._visitor, self._token, self.path = Visitor(port, cookies), "", ""
 
     def page(self, path: str = "") -> str:
-        return self.request.get(self.address + (path or self.path)).text()
+        return self._hung_up(self._visitor.get(path or self.path)).text
 
     def hidden(self, path: str = "") -> dict[str, str]:
         """The fields of the page's form that nobody types."""
-        return {name: html.unescape(value) for name, value in HIDDEN.findall(self.page(path))}
+        found = {name: html.unescape(value) for name, value in HIDDEN.findall(self.page(path))}
+        self._token = found.get(TOKEN, self._token)
+        return found
 
-    def post(self, fields: dict[str, str], path: str = "") -> APIResponse:
-        return self.request.post(self.address + (path or self.path), form=fields, max_redirects=0)  # type: ignore[arg-type]
+    def post(self, fields: Mapping[str, str], path: str = "") -> Page:
+        return self._hung_up(self._visitor.post(path or self.path, fields))
 
-    def send(self, do: str, **typed: str) -> APIResponse:
-        """Touch a button of the dialogue's page; it has to be accepted."""
-        answer = self.post({**self.hidden(), **typed, "do": do})
-        assert answer.status in (302, 303), (do, answer.status, answer.text())
+    def _hung_up(self, answer: Page) -> Page:
+        self._visitor.hang_up()  # the house may be another one when the next form is sent
+        return answer
+
+    def send(self, do: str, **typed: str) -> Page:
+        """Touch a button of the dialogue's page; it has to be accepted.
+
+        A page is fetched for what it says of the words (their stem); other buttons need nothing of it.
+        """
+        fields = self.hidden() if do == "offer" or not self._token else {TOKEN: self._token}
+        answer = self.post({**fields, **typed, "do": do})
+        assert answer.status in (302, 303), (do, answer.status, answer.text)
         return answer
 
     def ask(self, topic: str, other: Wire, script: str = "whole-dialogue") -> str:
         """Ask the other, who says yes: both are at the dialogue that opens."""
         fields = self.hidden("/talk/new/")
         asked = self.post({**fields, "text": topic, "when": "now", "script": script}, "/talk/new/")
-        question = asked.headers["location"]
-        opened = other.post({**other.hidden(question), "do": "yes"}, question)
-        self.path = other.path = opened.headers["location"]
+        opened = other.post({**other.hidden(asked.leads_to), "do": "yes"}, asked.leads_to)
+        self.path = other.path = opened.leads_to
         return self.path
 
     @property
@@ -86,24 +98,21 @@ class Wire:
         assert found, "no dialogue page"
         return html.unescape(found[1])
 
-    @property
-    def is_over(self) -> bool:
-        return "choose:" not in (page := self.page()) and 'name="do"' not in page
-
     def let_go(self, other: Wire) -> None:
         """End whatever is open: the dialogue is closed and all of it let go."""
-        for one in (self, other):
+        both = (self, other)
+        for one in both:
             if 'value="pace:live"' in one.page():  # what a test left in the room comes back first
                 one.send("pace:live")
         for _ in range(3):
-            if self.is_over:
+            pages = [one.page() for one in both]
+            if "choose:" not in pages[0] and 'name="do"' not in pages[0]:
                 return
-            if 'value="choose:let_go"' not in self.page() + other.page():
+            asked = [one for one, page in zip(both, pages, strict=True) if f'value="{LET_GO}"' in page]
+            if not asked:
                 self.send("close")
-            else:
-                for one in (self, other):
-                    if 'value="choose:let_go"' in one.page():
-                        one.send("choose:let_go")
+            for one in asked:
+                one.send(LET_GO)
 
 
 def play(ada: Wire, bo: Wire, until: str) -> None:
