@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, Playwright, StorageState, sync_playwright
 
 from browser.house import House
 from browser.phones import Phone
 from browser.wire import Wire
-from chromium import CHROMIUM, EXECUTABLE
+from chromium import CHROMIUM, EXECUTABLE, STILL
 from couples import household
 
 FAILED = pytest.StashKey[bool]()
@@ -37,9 +37,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="package")
-def cookies(folder: Path) -> dict[str, StorageState]:
-    """What stays in the browsers of Ada and Bo, who share a space, and of Cleo, who knows neither."""
-    return {name: stored(cookies) for name, cookies in household(folder).items()}
+def sign_ins(folder: Path) -> dict[str, dict[str, str]]:
+    """The cookies of Ada and Bo, who share a space, of Cleo, who knows neither, and of a circle of four."""
+    return household(folder)
+
+
+@pytest.fixture(scope="package")
+def cookies(sign_ins: dict[str, dict[str, str]]) -> dict[str, StorageState]:
+    """The same as their browsers keep them."""
+    return {name: stored(cookies) for name, cookies in sign_ins.items()}
 
 
 def stored(cookies: dict[str, str]) -> StorageState:
@@ -53,7 +59,7 @@ def stored(cookies: dict[str, str]) -> StorageState:
 
 
 @pytest.fixture(scope="package")
-def house(folder: Path, cookies: dict[str, StorageState]) -> Iterator[House]:
+def house(folder: Path, sign_ins: dict[str, dict[str, str]]) -> Iterator[House]:
     """A real server in a process of its own, with the real cost of every passphrase."""
     opened = House(folder).open()
     yield opened
@@ -61,11 +67,24 @@ def house(folder: Path, cookies: dict[str, StorageState]) -> Iterator[House]:
 
 
 @pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
+def playwright() -> Iterator[Playwright]:
     with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
-        yield chromium
-        chromium.close()
+        yield play
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    chromium = playwright.chromium.launch(executable_path=EXECUTABLE, args=CHROMIUM)
+    yield chromium
+    chromium.close()
+
+
+@pytest.fixture(scope="package")
+def still(playwright: Playwright) -> Iterator[Browser]:
+    """A Chromium for pages that are only looked at."""
+    chromium = playwright.chromium.launch(executable_path=EXECUTABLE, args=STILL)
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
@@ -75,8 +94,8 @@ def phone(
     """Hand out phones of people who are signed in; afterwards none of them may have complained."""
     handed: list[Phone] = []
 
-    def take(name: str, **how: object) -> Phone:
-        handed.append(Phone(browser, house.address, name, cookies=cookies[name], **how))  # type: ignore[arg-type]
+    def take(name: str, of: Browser = browser, **how: object) -> Phone:
+        handed.append(Phone(of, house.address, name, cookies=cookies[name], **how))  # type: ignore[arg-type]
         return handed[-1]
 
     yield take
@@ -90,13 +109,9 @@ def phone(
 
 
 @pytest.fixture
-def wires(browser: Browser, house: House, cookies: dict[str, StorageState]) -> Iterator[tuple[Wire, Wire]]:
+def wires(house: House, sign_ins: dict[str, dict[str, str]]) -> tuple[Wire, Wire]:
     """Ada's and Bo's forms without their pages: to come to a state quickly, and to leave nothing open behind."""
-    contexts = [browser.new_context(storage_state=cookies[name]) for name in ("Ada", "Bo")]
-    ada, bo = (Wire(context.request, house.address) for context in contexts)
-    yield ada, bo
-    for context in contexts:
-        context.close()
+    return Wire(house.port, sign_ins["Ada"]), Wire(house.port, sign_ins["Bo"])
 
 
 @pytest.fixture

@@ -35,13 +35,14 @@ def look(person: Phone, *paths: str) -> dict[str, list[str]]:
 
 @pytest.fixture
 def stranger(browser: Browser, house: House) -> Phone:
-    return Phone(browser, house.address, "Ada Alone", motion="reduce")
+    return Phone(browser, house.address, "Ada Alone")
 
 
-def test_the_pages_of_nobody(stranger: Phone) -> None:
-    assert look(stranger, *NOBODYS) == {}
-    assert stranger.complaints == []
-    stranger.close()
+def test_the_pages_of_nobody(still: Browser, house: House) -> None:
+    nobody = Phone(still, house.address, "Nobody")
+    assert look(nobody, *NOBODYS) == {}
+    assert nobody.complaints == []
+    nobody.close()
 
 
 def test_forms_that_say_what_needs_care(stranger: Phone) -> None:
@@ -65,7 +66,7 @@ def test_forms_that_say_what_needs_care(stranger: Phone) -> None:
 
 
 def test_from_alone_to_a_shared_space_to_its_end(browser: Browser, house: House) -> None:
-    ada, bo = (Phone(browser, house.address, f"{name} Anew", motion="reduce") for name in ("Ada", "Bo"))
+    ada, bo = (Phone(browser, house.address, f"{name} Anew") for name in ("Ada", "Bo"))
     wrong = {"alone": look(ada.begin(), *ALONE)}
     code = ada.open_space()
     invite = ada.page.url.removeprefix(ada.address)
@@ -81,9 +82,15 @@ def test_from_alone_to_a_shared_space_to_its_end(browser: Browser, house: House)
     bo.close()
 
 
+def wire_of(person: Phone) -> Wire:
+    """The forms of somebody who began on this phone."""
+    kept = {each["name"]: each["value"] for each in person.context.cookies()}
+    return Wire(int(person.address.rpartition(":")[2]), kept)
+
+
 def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[str]]:
     """A space is closed while a dialogue runs: it freezes for both, and what was said can be read."""
-    wires = Wire(ada.context.request, ada.address), Wire(bo.context.request, bo.address)
+    wires = wire_of(ada), wire_of(bo)
     path = wires[0].ask("Sunday mornings", wires[1])
     play(*wires, until="checking")
     bo.go(path).sees("is listening")
@@ -94,16 +101,16 @@ def closed_in_the_middle(ada: Phone, bo: Phone, leave: str) -> dict[str, list[st
     return look(bo, path, "/", "/talk/", "/us/") | look(ada, path)
 
 
-def test_the_places_of_two_who_share_a_space(phone: Callable[..., Phone]) -> None:
-    ada = phone("Ada", motion="reduce")
+def test_the_places_of_two_who_share_a_space(still: Browser, phone: Callable[..., Phone]) -> None:
+    ada = phone("Ada", still)
     assert look(ada, *TOGETHER) == {}
 
 
 @pytest.mark.parametrize("name", ["Ada", "Bo"])
 def test_every_state_of_a_dialogue(
-    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone], name: str
+    asked: str, wires: tuple[Wire, Wire], still: Browser, phone: Callable[..., Phone], name: str
 ) -> None:
-    person = phone(name, motion="reduce")
+    person = phone(name, still)
     wrong: dict[str, list[str]] = {}
     for turn in STORY:
         if name == "Ada" or turn[0] not in ALIKE:
@@ -114,9 +121,9 @@ def test_every_state_of_a_dialogue(
 
 
 def test_pauses_leaving_and_home_in_the_middle(
-    asked: str, wires: tuple[Wire, Wire], phone: Callable[..., Phone]
+    asked: str, wires: tuple[Wire, Wire], still: Browser, phone: Callable[..., Phone]
 ) -> None:
-    ada, bo = (phone(name, motion="reduce") for name in ("Ada", "Bo"))
+    ada, bo = (phone(name, still) for name in ("Ada", "Bo"))
     wrong = look(bo, "/", "/talk/")
     play(*wires, until="mirroring")
     wires[1].send("pocket", thought_text="but I was only tired")
@@ -130,7 +137,7 @@ def test_pauses_leaving_and_home_in_the_middle(
 
 
 def test_locked_shows_nothing_also_by_going_back(browser: Browser, house: House, asked: str) -> None:
-    ada = Phone(browser, house.address, "Ada", motion="reduce").sign_in().go(asked).sees("You are here.")
+    ada = Phone(browser, house.address, "Ada").sign_in().go(asked).sees("You are here.")
     ada.go("/mine/").page.locator("form[action$='/lock/'] button").first.click()
     ada.page.wait_for_url("**/unlock/**")
     assert complaints_about(ada.page) == []
@@ -149,13 +156,14 @@ STORED = """async () => JSON.stringify([{...localStorage}, {...sessionStorage}, 
   await indexedDB.databases(), (await navigator.serviceWorker.getRegistrations()).length])"""
 
 
-def test_the_eyes_see_what_is_wrong(stranger: Phone) -> None:
-    """A control: a page with known faults is told apart from one that is well."""
-    stranger.page.route("**/broken/", lambda route: route.fulfill(content_type="text/html", body=BROKEN))
-    stranger.go("/broken/")
-    told = " ".join(complaints_about(stranger.page))
+@pytest.mark.parametrize("glass", ["browser", "still"])
+def test_the_eyes_see_what_is_wrong(request: pytest.FixtureRequest, house: House, glass: str) -> None:
+    """A control: a page with known faults is told apart from one that is well, also where no picture is drawn."""
+    stranger = Phone(request.getfixturevalue(glass), house.address, "Nobody")
+    told = " ".join(seen_in(stranger, BROKEN))
     for fault in ("headings: 1", "small:", "wide:", "color-contrast", "label", "html-has-lang", "moving:"):
         assert fault in told
+    assert [each[:25] for each in seen_in(stranger, PALE)] == ["390 dark: color-contrast:"]
     stranger.page.evaluate("fetch('http://elsewhere.example/').catch(() => 0)")
     stranger.go("/about/").page.evaluate("fetch('http://elsewhere.example/').catch(() => 0)")
     stranger.page.evaluate("document.body.append(Object.assign(document.createElement('style'), {}))")
@@ -167,6 +175,19 @@ def test_the_eyes_see_what_is_wrong(stranger: Phone) -> None:
     stranger.close()
 
 
+def seen_in(person: Phone, body: str) -> list[str]:
+    """What is wrong with a page that says this."""
+    person.page.unroute_all()
+    person.page.route("**/broken/", lambda route: route.fulfill(content_type="text/html", body=body))
+    return complaints_about(person.go("/broken/").page)
+
+
 BROKEN = """<!doctype html><title>Broken</title><h1>One</h1><h1>Two</h1><input><button>x</button>
 <p style="color: #ddd; width: 1400px">Pale and wide</p>
 <style>@keyframes turn { to { rotate: 1turn } } h1 { animation: turn 9s infinite }</style>"""
+
+PALE = """<!doctype html><html lang="en"><meta name="viewport" content="width=device-width"><title>Pale</title><main>
+<style>p { position: relative } @media (prefers-color-scheme: dark) { body { background: #111; color: #eee } }
+@media (width < 500px) { i { position: absolute; inset: 0; background: #fff } }</style>
+<i></i><h1>Words</h1><p>on a phone in the dark</p></main>"""
+"""Well in the light, and in the dark on a desk."""
