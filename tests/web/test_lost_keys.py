@@ -46,27 +46,27 @@ def peppers_in(folder):
     return sorted(path.name for path in (folder / "keys").glob("pepper.*"))
 
 
-def test_a_lost_pepper_is_said_never_replaced_and_the_next_one_is_made(data_folder):
-    pepper = data_folder / "keys" / "pepper.1"
-    with Served(data_folder) as running:
+def test_a_lost_pepper_is_said_never_replaced_and_the_next_one_is_made(lived_in):
+    pepper = lived_in / "keys" / "pepper.1"
+    with Served(lived_in) as running:
         _, code = begin(running.port)
         begin(running.port, "Bo")
     kept = pepper.read_bytes()
     pepper.unlink()
-    with Served(data_folder) as running:
+    with Served(lived_in) as running:
         assert running.said.count("pepper.1 is missing") == 1
         assert "pepper.1 is missing" in sign_in(running.port, PASSPHRASE).text
         back = send(Visitor(running.port), "/recover/", name="Ada", code=code, passphrase=NEW)
         assert back.leads_to == "/recovery-code/"
         assert sign_in(running.port, NEW).status == 303
-    assert peppers_in(data_folder) == ["pepper.2"]
-    assert slots_with(data_folder, kind="passphrase") == {1, 2}
+    assert peppers_in(lived_in) == ["pepper.2"]
+    assert slots_with(lived_in, kind="passphrase") == {1, 2}
     pepper.write_bytes(kept)
-    with Served(data_folder) as running:
+    with Served(lived_in) as running:
         assert "missing" not in running.said
         assert sign_in(running.port, PASSPHRASE, "Bo").status == 303
         assert sign_in(running.port, NEW).status == 303
-    assert slots_with(data_folder, kind="passphrase") == {2}
+    assert slots_with(lived_in, kind="passphrase") == {2}
 
 
 def slots_with(folder, *, kind):
@@ -76,12 +76,12 @@ def slots_with(folder, *, kind):
         }
 
 
-def test_a_lost_secret_is_said_and_a_recovery_code_brings_the_name_back(data_folder):
-    with Served(data_folder) as running:
+def test_a_lost_secret_is_said_and_a_recovery_code_brings_the_name_back(lived_in):
+    with Served(lived_in) as running:
         _, code = begin(running.port)
         assert "was missing" not in running.said
-    (data_folder / "keys" / "secret").unlink()
-    with Served(data_folder) as running:
+    (lived_in / "keys" / "secret").unlink()
+    with Served(lived_in) as running:
         assert running.said.count("keys/secret was missing") == 1
         assert sign_in(running.port, PASSPHRASE).status == 422
         back = send(Visitor(running.port), "/recover/", name="Ada", code=code, passphrase=NEW)
@@ -89,18 +89,18 @@ def test_a_lost_secret_is_said_and_a_recovery_code_brings_the_name_back(data_fol
         assert sign_in(running.port, NEW).status == 303
 
 
-def test_what_is_over_is_swept_out_at_the_start(data_folder):
-    with Served(data_folder) as running:
+def test_what_is_over_is_swept_out_at_the_start(lived_in):
+    with Served(lived_in) as running:
         begin(running.port)
         begin(running.port, "Bo")
-    copies = data_folder / "copies"
+    copies = lived_in / "copies"
     for name, days in (("before-20260101-000000.sqlite3", 8), ("before-20260102-000000.sqlite3", 6)):
         (copies / name).touch()
         os.utime(copies / name, (time.time(), time.time() - days * 86400))
-    with closing(sqlite3.connect(data_folder / "withness.sqlite3")) as database, database:
+    with closing(sqlite3.connect(lived_in / "withness.sqlite3")) as database, database:
         database.execute("UPDATE people_signin SET expire_date='2026-01-01' WHERE rowid=1")
-    with Served(data_folder):
-        assert (data_folder / "withness.sqlite3-wal").stat().st_size < 10_000
-    with closing(sqlite3.connect(data_folder / "withness.sqlite3")) as database:
+    with Served(lived_in):
+        assert (lived_in / "withness.sqlite3-wal").stat().st_size < 10_000
+    with closing(sqlite3.connect(lived_in / "withness.sqlite3")) as database:
         assert database.execute("SELECT count(*) FROM people_signin").fetchone() == (1,)
     assert [path.name for path in copies.iterdir()] == ["before-20260102-000000.sqlite3"]

@@ -1,6 +1,7 @@
 """`withness serve` from outside: a real process, its terminal, its folder, its ports and its end."""
 
 import http.client
+import shutil
 import signal
 import socket
 import sqlite3
@@ -116,76 +117,76 @@ def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(tmp_path):
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
-def test_it_ends_quietly_when_asked(data_folder, sign):
-    with Served(data_folder) as running:
+def test_it_ends_quietly_when_asked(lived_in, sign):
+    with Served(lived_in) as running:
         said = running.stop(sign)
         assert "Traceback" not in said
         assert running.process.returncode == 0
 
 
-def test_a_database_of_a_newer_withness_is_left_alone(data_folder):
-    with Served(data_folder):
-        pass
-    with closing(sqlite3.connect(data_folder / "withness.sqlite3")) as database, database:
+def test_a_database_of_a_newer_withness_is_left_alone(lived_in):
+    with closing(sqlite3.connect(lived_in / "withness.sqlite3")) as database, database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '9999_later', '2030-01-01')"
         )
-    closed = Served(data_folder)
+    closed = Served(lived_in)
     assert "made by a newer Withness" in closed.wait_until_ended()
     assert closed.process.returncode == 2
     closed.close()
 
 
-def test_a_copy_is_kept_before_tables_change(data_folder):
-    with Served(data_folder):
-        pass
-    assert not list((data_folder / "copies").iterdir())
-    with closing(sqlite3.connect(data_folder / "withness.sqlite3")) as database, database:
+def test_a_copy_is_kept_before_tables_change(lived_in):
+    assert not list((lived_in / "copies").iterdir())
+    with closing(sqlite3.connect(lived_in / "withness.sqlite3")) as database, database:
         database.execute("DELETE FROM django_migrations WHERE app = 'auth' AND name LIKE '0012%'")
-    with Served(data_folder):
+    with Served(lived_in):
         pass
-    [copy] = (data_folder / "copies").iterdir()
+    [copy] = (lived_in / "copies").iterdir()
     assert mode_of(copy) == 0o600
     with closing(sqlite3.connect(copy)) as database:
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_on_the_home_network_it_answers_https_with_its_own_certificate(data_folder):
-    with Served(data_folder, "--lan") as running:
-        context = ssl.create_default_context(cafile=str(data_folder / "keys" / "lan.crt"))
-        context.check_hostname = False
-        with (
-            socket.create_connection(("127.0.0.1", running.port)) as plain,
-            context.wrap_socket(plain) as line,
-        ):
-            assert line.version() in {"TLSv1.2", "TLSv1.3"}
-            line.sendall(b"GET /sign-in/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            answer = b"".join(iter(lambda: line.recv(65536), b"")).decode()
+@pytest.fixture(scope="module")
+def at_home(closed_house, tmp_path_factory):
+    with Served(shutil.copytree(closed_house, tmp_path_factory.mktemp("lan") / "data"), "--lan") as running:
+        yield running
+
+
+def test_on_the_home_network_it_answers_https_with_its_own_certificate(at_home):
+    context = ssl.create_default_context(cafile=str(at_home.data / "keys" / "lan.crt"))
+    context.check_hostname = False
+    with (
+        socket.create_connection(("127.0.0.1", at_home.port)) as plain,
+        context.wrap_socket(plain) as line,
+    ):
+        assert line.version() in {"TLSv1.2", "TLSv1.3"}
+        line.sendall(b"GET /sign-in/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        answer = b"".join(iter(lambda: line.recv(65536), b"")).decode()
     cookies = [row for row in answer.split("\r\n") if row.lower().startswith("set-cookie")]
     assert cookies
     assert all("__Host-" in row and "Secure" in row and "HttpOnly" in row for row in cookies)
-    assert "fingerprint" in running.said
+    assert "fingerprint" in at_home.said
     assert "strict-transport-security" not in answer.lower()
 
 
-def test_old_tls_is_refused(data_folder):
-    with Served(data_folder, "--lan") as running:
-        old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
-        with pytest.warns(DeprecationWarning, match="TLSv1_1"):
-            old.maximum_version = ssl.TLSVersion.TLSv1_1
-        with socket.create_connection(("127.0.0.1", running.port)) as plain, pytest.raises(ssl.SSLError):
-            old.wrap_socket(plain)
+def test_old_tls_is_refused(at_home):
+    old = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    old.check_hostname, old.verify_mode = False, ssl.CERT_NONE
+    with pytest.warns(DeprecationWarning, match="TLSv1_1"):
+        old.maximum_version = ssl.TLSVersion.TLSv1_1
+    with socket.create_connection(("127.0.0.1", at_home.port)) as plain, pytest.raises(ssl.SSLError):
+        old.wrap_socket(plain)
 
 
-def test_without_encryption_every_page_says_so(data_folder):
-    with Served(data_folder, "--lan", "--insecure-http") as running:
+def test_without_encryption_every_page_says_so(lived_in):
+    with Served(lived_in, "--lan", "--insecure-http") as running:
         for path in ("/", "/sign-in/", "/about/"):
             assert "Anyone on this Wi-Fi can read this" in get(running, path)[1], path
 
 
-def test_behind_https_cookies_and_transport_are_strict(data_folder):
-    with Served(data_folder, "--behind-https", "talk.example") as running:
+def test_behind_https_cookies_and_transport_are_strict(lived_in):
+    with Served(lived_in, "--behind-https", "talk.example") as running:
         proxied = {"Host": "talk.example", "X-Forwarded-Proto": "https"}
         _, _, headers = get(running, "/sign-in/", **proxied)
         assert headers["Strict-Transport-Security"].startswith("max-age=")
