@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import Client
 
+from people.journeys import text_of
 from withness.practice.paper import paper_of
 from withness.protocol.script import Script
 from withness.scripts import names, script_named
@@ -30,6 +31,13 @@ def test_the_printed_page_is_there_for_anybody_and_holds_every_line() -> None:
     assert "What I hear you say is…" in page
     assert "Say what it is like for you." in page
     assert Client().get("/practise/nonsense/print/").status_code == 404
+
+
+def test_on_paper_the_child_takes_the_part_of_who_tells() -> None:
+    told = {name: text_of(Client().get(f"/practise/{name}/print/")) for name in ("parent-child", "light")}
+    assert "The child takes" in told["parent-child"]
+    assert "Take one each." not in told["parent-child"]
+    assert "Take one each." in told["light"]
 
 
 def test_paper_lets_them_change_over_only_where_the_dialogue_does() -> None:

@@ -38,6 +38,7 @@ def test_a_circle_has_others_who_witness_and_oneself_is_one_person() -> None:
     assert whose["Shall it pass on?"] == "All"
     assert who_is_who(script_named("circle")).endswith("the others witness.")
     assert "one person" in who_is_who(script_named("self"))
+    assert who_is_who(script_named("parent-child")) == "Here Mara is the child, and Jon the grown-up."
     assert who_is_who(script_named("light")) == who_is_who(script_named("colleague"))
 
 

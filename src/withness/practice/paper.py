@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from withness.practice.queries import Example, straight_on
 from withness.protocol.deck import Card, Half, deck_of
-from withness.protocol.script import EVERYONE, Kind, Script
+from withness.protocol.script import CHILD, EVERYONE, Kind, Script
 
 TELLS, LISTENS = Example("", "", "ember", "circle"), Example("", "", "tide", "square")
 """On paper people are a circle and a square: whoever tells takes the circle."""
@@ -31,11 +31,13 @@ class Paper(Struct, frozen=True):
     """What stands on the page. What comes again after each piece stands there once, and `again` says so.
 
     `changes` tells whether they may change over: nobody hands a child the part of the grown-up (practice 2.18).
+    `child_tells` says who takes which part, where that is not theirs to choose.
     """
 
     lines: tuple[Line, ...]
     again: bool
     changes: bool
+    child_tells: bool = False
 
 
 def paper_of(script: Script) -> Paper:
@@ -48,7 +50,8 @@ def paper_of(script: Script) -> Paper:
     count = 2 if len(lines) < ROOM_FOR_TWO else 1
     changes = any(option.swap for step in script.steps for option in step.options)
     shown = tuple(_short(line, count) for line in lines)
-    return Paper(shown, again=len(lines) < len(found), changes=changes)
+    again, child_tells = len(lines) < len(found), script.first.who == CHILD
+    return Paper(shown, again=again, changes=changes, child_tells=child_tells)
 
 
 def _on_paper(card: Card, name: str, script: Script) -> bool:

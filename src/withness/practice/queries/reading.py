@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from withness.library.pieces import Length, Piece, pieces
-from withness.protocol.script import COME_BACK, EVERYONE, Script, Step
+from withness.protocol.script import CHILD, COME_BACK, EVERYONE, Script, Step
 
 STEMS_SHOWN = 3
 
@@ -31,6 +31,7 @@ WHO_IS_WHO = {
     "protector": f"Here both are one person: {TELLS.name} is the part that protects, {LISTENS.name} the one of now.",
 }
 """Who the made-up people are, by a part that only some scripts have."""
+CHILD_TELLS = f"Here {TELLS.name} is the child, and {LISTENS.name} the grown-up."
 
 
 class Moment(Struct, frozen=True):
@@ -58,6 +59,8 @@ def reading_of(script: Script) -> tuple[Stretch, ...]:
 
 def who_is_who(script: Script) -> str:
     """Tell who the made-up people of a reading are."""
+    if script.first.who == CHILD:
+        return CHILD_TELLS
     return next(told for part, told in reversed(WHO_IS_WHO.items()) if part in script.parts)
 
 
