@@ -70,6 +70,22 @@ def test_what_was_left_in_is_not_asked_about_again():
     assert hint_for("piece", "You never call.", left=frozenset({"absolute", "criticism"})) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "again"),
+    [
+        ("You always find a way to spoil it.", "absolute", "criticism"),
+        ("You are just like your father.", "criticism", "compare"),
+        ("I feel like a servant.", "thought", "pseudo"),
+    ],
+)
+def test_words_that_were_left_in_are_not_asked_about_under_another_name(text, first, again):
+    assert hint_for("piece", text).kind == first
+    assert hint_for("piece", text, silent=frozenset({first})).kind == again
+    assert hint_for("piece", text, left=frozenset({first})) is None
+    elsewhere = f"{text} I feel ignored."
+    assert hint_for("piece", elsewhere, left=frozenset({first})).quote == "ignored"
+
+
 def test_ones_own_side_can_go_into_the_pocket_and_a_verdict_cannot():
     assert hint_for("mirror", "You waited. But I was only late.", heard=HEARD).pocketable
     assert not hint_for("piece", "You never call me back.").pocketable

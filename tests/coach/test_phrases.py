@@ -2,11 +2,14 @@
 
 import re
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.lines import OUTSIDE
+from coach.plainly import Plain
 from withness.coach.phrases import Phrases, phrases_for
 from withness.coach.sections import file_of, sections_of
 from withness.coach.tongue import tongue_for
@@ -171,3 +174,53 @@ def test_words_of_the_phrases_in_any_order_take_no_time(name, words):
     began = time.process_time()
     phrases.find(text)
     assert time.process_time() - began < 0.25  # about 2 ms of computing
+
+
+WORDS = st.sampled_from(
+    ["you", "i", "call", "calls", "called", "caller", "never", ",", ".", "?", "so", "home"]
+)
+ONE = WORDS | st.sampled_from(["~call", "call*", "_", "..2", "..1/never", "@some", "cal*", "..3/you"])
+PIECE = ONE | ONE.map("{}?".format) | st.lists(ONE, min_size=1, max_size=3).map(" | ".join).map("({})".format)
+ROW = st.lists(
+    PIECE | st.lists(ONE, min_size=2, max_size=3).map(" ".join).map("(so | {})?".format), max_size=4
+)
+PHRASE = st.tuples(
+    st.sampled_from(["", "- ", "^ ", "- ^ "]), WORDS, ROW.map(" ".join), st.sampled_from(["", " $"])
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(PHRASE.map(lambda parts: f"{parts[0]}{parts[1]} {parts[2]}".rstrip() + parts[3]), max_size=9),
+    st.lists(WORDS, max_size=24).map(" ".join),
+)
+def test_together_phrases_find_what_each_finds_by_itself(phrases, text):
+    """However they are written: one automaton of all finds what looking for one after the other finds."""
+    lines = {"one": phrases[::2], "other": phrases[1::2], "@some": ["never so", "home", "~call you?"]}
+    words = words_of(text, ENGLISH)
+    assert set(Phrases(lines, ENGLISH).find(words)) == Plain(lines, ENGLISH).find(words)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_in_what_people_say_a_whole_file_finds_what_its_phrases_find_by_themselves(name):
+    lines, phrases = sections_of(file_of("en", f"{name}.txt")), phrases_for("en", name)
+    plain = Plain(lines, ENGLISH)
+    said = (
+        OUTSIDE / f"{'turns' if name in ('moves', 'stems') else 'risk' if name == 'risk' else 'speaking'}.txt"
+    ).read_text()
+    texts = [line.partition("|")[2] for line in said.splitlines() if "|" in line]
+    for text in texts[:: len(texts) // 8]:
+        words = words_of(text, ENGLISH)
+        assert set(phrases.find(words)) == plain.find(words), text
+
+
+def test_the_largest_list_weighs_little_and_little_more_while_it_is_read():
+    """It is numbers in rows and not an object for each word: memory that was once taken does not go back."""
+    lines = sections_of(file_of("en", "speaking.txt"))
+    tracemalloc.start()
+    phrases = Phrases(lines, ENGLISH)
+    weighs, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert phrases.find(words_of("you never call", ENGLISH))
+    assert weighs < 700_000
+    assert most < 1_700_000

@@ -25,7 +25,7 @@ SAID = "On Sundays I wake up early and I wait. The morning feels long."
         ("On Sundays you wake up early and you wait. You should sleep longer.", "may be advice"),
         (
             "You wake up early and you wait on Sundays. The morning feels long.",
-            "came back, and so did the rest.",
+            "That came back, and so did the rest.",
         ),
     ],
 )
@@ -44,7 +44,14 @@ def test_the_ways_of_the_library_are_met_with_what_came_back() -> None:
     for piece in pieces():
         for part in piece.parts:
             first = remarks(part.say, part.mirror, name=piece.name)[0]
-            assert first.hint.startswith("came back")
+            assert first.hint.startswith("That came back")
+
+
+def test_of_words_that_only_meet_nothing_is_said_to_have_come_back() -> None:
+    (birthday,) = (piece for piece in pieces() if piece.id == "the-birthday")
+    said = remarks(birthday.parts[0].say, "You always exaggerate. I was only a bit late.", name="Dana")
+    assert said
+    assert not [each for each in said if "came back" in each.hint]
 
 
 def test_making_sense_stands_on_their_words_or_is_asked_for_them() -> None:

@@ -59,14 +59,15 @@ def hint_for(
     *,
     heard: str = "",
     language: str = "en",
+    silent: frozenset[str] = frozenset(),
     left: frozenset[str] = frozenset(),
     pocket: bool = True,
     other: str = OTHER,
 ) -> Hint | None:
     """The one hint that matters most, or none.
 
-    `left` holds the kinds that somebody chose to leave in; without a `pocket` none of them offers to keep words in it.
-    `other` is the name of the other person.
+    Kinds in `silent` are not asked. Those in `left` somebody chose to leave in: the same words are not asked about
+    again under another name. Without a `pocket` nothing offers to keep words in it; `other` is the other's name.
     """
     tongue = tongue_for(language)
     rules = _RULES.get(step_gives)
@@ -78,14 +79,30 @@ def hint_for(
     if sum(word.text not in MARKS for word in words) < _LEAST.get(family, FEW):
         return None
     asks = _questions(language)[family] | ({} if pocket else _questions(language)[WITHOUT_POCKET])
-    for kind, said, of_heard in listen(_Writing(text, words, heard, tongue)):
-        if kind in asks and kind not in left:
+    found = list(listen(_Writing(text, words, heard, tongue)))
+    answered = [(said, of_heard) for kind, said, of_heard in found if kind in left & _OF_WORDS]
+    for kind, said, of_heard in found:
+        if kind in asks and kind not in silent | left and not _meets(kind, said, of_heard, answered):
             source = heard if of_heard else text
             pocketable = pocket and family == "listening" and kind in _POCKETED
             quote = source[said.start : said.end].strip()
             asked_of = asks[kind].replace("{other}", other)
             return Hint(kind, said.start, said.end, quote, asked_of, pocketable, of_heard)
     return None
+
+
+_OF_WORDS = frozenset({
+    "contempt", "threat", "absolute", "criticism", "mindread", "thought", "pseudo", "compare",
+    "rebuttal", "own", "advice", "question", "reassure", "interpret",
+})  # fmt: skip
+"""Kinds that are about some words and not about the whole."""
+
+
+def _meets(kind: str, said: Said, of_heard: bool, answered: list[tuple[Said, bool]]) -> bool:
+    """Whether these words, or some of them, were left in already."""
+    return kind in _OF_WORDS | {"outside"} and any(
+        of_heard == heard and said.start < other.end and other.start < said.end for other, heard in answered
+    )
 
 
 _LEAST = {"asking": 3}

@@ -176,7 +176,9 @@ def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]
         and not moves_of(pair, column, tongue) & (DOES | {"check"})
     ]
     people = tuple([_people(roles) for roles in side] for side in pair.roles)
-    return in_other_words(lost, new, pair.match.fit, (people[0], people[1])) if lost and new else {}
+    if not new or 2 * len(lost) > len(pair.told):
+        return {}  # of a mirror that hardly meets the message nobody can tell
+    return in_other_words(lost, new, pair.match.fit, (people[0], people[1]))
 
 
 def _contradicted(

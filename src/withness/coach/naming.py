@@ -62,9 +62,24 @@ def _days(told: Some, given: Some, row: int) -> Iterator[tuple[str, str, int]]:
         told_of = set[str]().union(*here.values())
         for column, named in there.items():
             same_hour = not everywhere and _values(told.side, row) & _values(given.side, column)
-            if named - told_of and not same_hour:
+            if named - told_of and not same_hour and _about_the_same(told, given, row, column):
                 yield "detail", f"{min(mine)} / {min(named - told_of)}", column
                 break
+
+
+def _about_the_same(told: Some, given: Some, row: int, column: int) -> bool:
+    """Whether most of what stands beside the days comes back, anywhere in the other text."""
+    whole = (
+        Some(told.side, tuple(range(len(told.side.clauses)))),
+        Some(given.side, tuple(range(len(given.side.clauses)))),
+    )
+    for one, clause, other in ((whole[0], row, whole[1]), (whole[1], column, whole[0])):
+        kinds = one.side.tongue.kinds
+        beside = [place for place in one.side.content[clause] if place.word.text not in kinds]
+        gone = [place for place in one.rest(clause, other) if place.word.text not in kinds]
+        if 2 * len(gone) > len(beside):
+            return False
+    return True
 
 
 def _all_named(some: Some, kind: int, *, everywhere: bool) -> dict[int, set[str]]:

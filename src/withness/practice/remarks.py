@@ -22,8 +22,10 @@ ADDED = {
 }
 TURNED = "is how {name} said it. Does your mirror say the same?"
 MISSING = "was told too. Is it in your mirror, in other words perhaps?"
-KEPT = "came back."
-ALL_KEPT = "came back, and so did the rest."
+KEPT = "That came back."
+ALL_KEPT = "That came back, and so did the rest."
+PRAISED = 0.5
+"""How much of a part is there before it is said that it came back; two words that meet are no mirror."""
 NO_BECAUSE = "is there. How would it go on, with “because”?"
 NOT_THEIRS = "is a reason. Which of {name}’s words lead there?"
 THEIRS = "stands on what {name} said."
@@ -50,12 +52,16 @@ def remarks(said: str, mirrored: str, *, name: str, encoder: Encoder | None = No
         Remark(_cut(mirrored, one.start, one.end), ADDED[one.kind].format(name=name)) for one in found.added
     ]
     again += [Remark(_quoted(said, each), MISSING) for each in marks.told if each.kind == "missing"]
-    came_back = [_quoted(said, each) for each in marks.told if each.kind == "kept"]
+    turned = {(one.start, one.end) for one in found.contradicted}
+    came_back = [
+        _cut(said, part.start, part.end)
+        for part in found.reflected
+        if part.worth >= PRAISED and (part.start, part.end) not in turned
+    ]
     if not came_back:
         return tuple(again[:MOST])
-    longest = max(came_back, key=len)
     says = KEPT if again else ALL_KEPT
-    return (Remark(longest, says.format(name=name)), *again[:MOST])
+    return (Remark(max(came_back, key=len), says), *again[:MOST])
 
 
 def remarks_on_sense(said: str, answer: str, *, name: str) -> tuple[Remark, ...]:

@@ -113,14 +113,17 @@ def hint_on(
     """Give the one question about a field that matters most now, or none."""
     from withness.coach.hinting import hint_for
 
-    left = frozenset(kind for number, kind in enumerate(KINDS) if number in asked.silent)
+    silent, left = (
+        frozenset(kind for number, kind in enumerate(KINDS) if number in numbers)
+        for numbers in (asked.silent, asked.left)
+    )
     before = f"{field.stem} " if field.stem and field.gives in BEGINS else ""
     if len(field.text.split()) < FEWEST_WORDS or field.gives is Slot.FEELINGS:
         return None
     text, asks = before + field.text, partial(hint_for, language=language, other=isolated(other))
-    found = asks(field.gives, text, heard=field.heard, left=left, pocket=pocket)
+    found = asks(field.gives, text, heard=field.heard, silent=silent, left=left, pocket=pocket)
     if found is None and field.is_request:
-        found = asks(Slot.REQUEST, text, left=left | frozenset(KINDS) - LEVERS)
+        found = asks(Slot.REQUEST, text, silent=silent | frozenset(KINDS) - LEVERS)
     return _hint(field, found, len(before)) if found else None
 
 
