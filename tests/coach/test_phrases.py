@@ -42,6 +42,9 @@ def found(text, **lines):
         ("he ..2 me", "he often hits me", "he often hits me"),
         ("he ..2 me", "he often and quickly hits me", None),
         ("he _ me", "he . me", None),
+        ("he ..2/my me", "he often me", "he often me"),
+        ("he ..2/my me", "he my me", None),
+        ("(he|she ..2) me", "she so often me", "she so often me"),
         ("^ but i", "so but i came", None),
         ("^ but i", "yes. but i came", "but i"),
         ("go $", "i go home", None),
@@ -63,6 +66,12 @@ def test_what_is_to_be_left_alone_hides_what_overlaps_it_and_nothing_else():
     lines = ["kill", "- kill time"]
     assert found("we kill time", kind=lines) == []
     assert found("we kill time and they kill", kind=lines) == [("kind", "kill")]
+
+
+def test_a_word_that_begins_two_phrases_goes_on_as_both():
+    lines = ["so? you call", "you come"]
+    assert found("you call", kind=lines) == [("kind", "you call")]
+    assert found("you come", kind=lines) == [("kind", "you come")]
 
 
 def test_the_longest_is_found():
