@@ -7,7 +7,7 @@ SOURCES := src tests bench
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help run lan model test check test-postgresql bench fuzz coach-eval pictures lock browser clean
+.PHONY: help run lan model test check test-postgresql bench fuzz coach-eval learn pictures lock browser clean
 
 help:  ## list these
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -42,8 +42,11 @@ bench: .venv/test.stamp browser  ## measure it (ARGS="streams" for one part)
 fuzz: .venv/test.stamp  ## give the coach a minute of texts made to slow it down
 	$(BIN)/python -m bench fuzz
 
-coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS: outside, test for the sealed third, model, verbose)
+coach-eval: .venv/test.stamp  ## how often the coach is right (ARGS: an author, test for the sealed third, model, verbose)
 	cd tests && ../$(BIN)/python -m coach.figures $(ARGS)
+
+learn: .venv/test.stamp  ## learn the coach's weights from the lines, in a minute (ARGS="without ninth": all but one author's)
+	cd tests && ../$(BIN)/python -m coach.learning $(ARGS)
 
 pictures: .venv/test.stamp browser  ## take the pictures of the README from the running product
 	cd tests && ../$(BIN)/python -m look.icons && ../$(BIN)/python -m browser.pictures

@@ -1,7 +1,7 @@
-"""Prints how often the coach is right: `python -m coach.figures [outside] [test] [model] [verbose]`.
+"""Prints how often the coach is right: `python -m coach.figures [author] [test] [model] [verbose]`.
 
-Recall never stands without its false alarms. The lines were written by the author of the rules, those of `outside` by
-somebody who never saw the rules; `test` shows the third that no rule was written after, `model` mirrors with the model.
+Recall never stands without its false alarms. The lines are by the author of the phrases, or by the author who is named,
+who never saw them; `test` shows the third that nothing was written after or learned from, `model` mirrors with a model.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from coach.lines import FOLDER, OUTSIDE, Line, Pair, lines, pairs
+from coach.lines import AUTHORS, FOLDER, HERE, Line, Pair, lines, pairs
 from withness.coach import adapter
 from withness.semantic.finding import Refused
 from withness.semantic.loading import SETTING, Encoder, load
@@ -223,17 +223,26 @@ FIGURES = {
     "risk": risk_figures,
     "feelings": feelings_figures,
 }
+READ_FROM = {
+    "mirror": "mirrors",
+    "moves": "turns",
+    "sense and feel": "answering",
+    "requests": "asking",
+    "feelings": "speaking",
+}
+"""Which file a figure comes from, where it has another name."""
 
 
 def main(asked: list[str]) -> None:
     """Print all figures, or those named."""
-    MEASURED.folder = OUTSIDE if "outside" in asked else FOLDER
+    MEASURED.folder = HERE / next((author for author in AUTHORS if author in asked), FOLDER.name)
     if "model" in asked:
         found = load(os.environ.get(SETTING, ""))
         if isinstance(found, Refused):
             raise SystemExit(found.reason)
         MEASURED.encoder, asked = found, [*asked, "mirror"]
-    wanted = [name for name in FIGURES if name in asked] or list(FIGURES)
+    there = [name for name in FIGURES if (MEASURED.folder / f"{READ_FROM.get(name, name)}.txt").exists()]
+    wanted = [name for name in there if name in asked] or there
     for name in wanted:
         print(f"\n{name} ({'the sealed third' if 'test' in asked else 'the part rules were written after'})")
         for figure in FIGURES[name]("test" in asked, print if "verbose" in asked else lambda _: None):

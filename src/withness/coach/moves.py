@@ -1,22 +1,14 @@
 """What a listener does in a turn: mirrors, checks, asks, advises, argues, consoles, explains, tells of oneself."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from withness.coach.clauses import clauses_of
 from withness.coach.phrases import Found, phrases_for
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import ENDS, Word, span_of, words_of
+from withness.coach.weighing import weighed
+from withness.coach.words import ENDS, Said, Word, span_of, words_of
 
 MOVES = ("check", "stem", "question", "advice", "rebuttal", "reassure", "interpret", "own")
-
-
-class Said(NamedTuple):
-    """Something found in a text, and where."""
-
-    kind: str
-    start: int
-    end: int
 
 
 def moves(text: str, *, language: str = "en") -> tuple[Said, ...]:
@@ -25,9 +17,14 @@ def moves(text: str, *, language: str = "en") -> tuple[Said, ...]:
     if tongue is None:
         return ()
     words = words_of(text, tongue)
+    found = weighed(words, found_by_phrases(words, tongue), "moves", tongue)
+    return tuple(sorted(found, key=lambda one: (one.start, MOVES.index(one.kind))))
+
+
+def found_by_phrases(words: Sequence[Word], tongue: Tongue) -> tuple[Said, ...]:
+    """What lists of phrases find."""
     found = _found(words, tongue, _beginnings(words, tongue))
-    said = [Said(hit.kind, *span_of(words[hit.first : hit.after])) for hit in found if hit.kind in MOVES]
-    return tuple(sorted(said, key=lambda one: (one.start, MOVES.index(one.kind))))
+    return tuple(Said(hit.kind, *span_of(words[hit.first : hit.after])) for hit in found if hit.kind in MOVES)
 
 
 def moves_in(words: Sequence[Word], tongue: Tongue) -> frozenset[str]:

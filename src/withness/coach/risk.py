@@ -6,9 +6,9 @@ A signpost and not a screen: it misses much, and what it finds may mean somethin
 from collections.abc import Sequence
 
 from withness.coach.listening import heard
-from withness.coach.moves import Said
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import LETTERS, Word, words_of
+from withness.coach.weighing import weighed
+from withness.coach.words import LETTERS, Said, Word, words_of
 
 KINDS = ("selfharm", "violence", "coercion")
 FAINT = 3
@@ -16,17 +16,25 @@ FAINT = 3
 
 
 def risks(text: str, *, language: str = "en") -> tuple[Said, ...]:
-    """The words that show it, by kind; faint ones only where several come together."""
+    """The words that show it, by kind."""
     tongue = tongue_for(language)
     if tongue is None:
         return ()
-    found = heard(_begin_and_end(text, tongue), "risk", tongue)
+    words = _begin_and_end(text, tongue)
+    found = weighed(words, found_by_phrases(words, tongue), "risk", tongue)
+    return tuple(sorted(found, key=lambda said: (said.start, said.end)))
+
+
+def found_by_phrases(words: Sequence[Word], tongue: Tongue) -> tuple[Said, ...]:
+    """What lists of phrases find; faint ones only where several come together."""
+    found = heard(words, "risk", tongue)
     signs = [said for said in found if said.kind in KINDS]
     for kind in KINDS:
-        faint = [said for said in found if said.kind == f"{kind} faint"]
-        if len({text[said.start : said.end].lower() for said in faint}) >= FAINT:
-            signs += [Said(kind, said.start, said.end) for said in faint]
-    return tuple(sorted(signs, key=lambda said: (said.start, said.end)))
+        faint = {(said.start, said.end): said for said in found if said.kind == f"{kind} faint"}
+        texts = {tuple(word.text for word in words if start <= word.start < end) for start, end in faint}
+        if len(texts) >= FAINT:
+            signs += [Said(kind, *place) for place in faint]
+    return tuple(signs)
 
 
 def _begin_and_end(text: str, tongue: Tongue) -> Sequence[Word]:

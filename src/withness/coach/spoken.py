@@ -1,14 +1,15 @@
 """What may be hard to hear in somebody's own words: verdicts, scorn, guesses at a mind, always and never."""
 
 import re
+from collections.abc import Sequence
 
 from withness.coach.clauses import clauses_of
 from withness.coach.feelings import kinds_of_feeling
 from withness.coach.listening import heard
-from withness.coach.moves import Said
 from withness.coach.roles import content_of, roles_of
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import LETTERS, MARKS, Word, words_of
+from withness.coach.weighing import weighed
+from withness.coach.words import LETTERS, MARKS, Said, Word, words_of
 
 _QUOTED = re.compile('"[^"“”\n]{1,300}"|“[^"“”\n]{1,300}”')
 LONG = 60
@@ -23,8 +24,7 @@ def spoken(text: str, *, language: str = "en") -> tuple[Said, ...]:
     if tongue is None:
         return ()
     words = words_of(text, tongue)
-    found = list(heard(words, "speaking", tongue))
-    found += [said for said in kinds_of_feeling(words, tongue) if said.kind in ("pseudo", "thought")]
+    found = list(weighed(words, found_by_phrases(words, tongue), "speaking", tongue))
     if (count := sum(word.text not in MARKS for word in words)) > LONG:
         found.append(Said("too-long", words[0].start, words[-1].end))
     if count and _topics(words, tongue) >= MANY:
@@ -32,6 +32,12 @@ def spoken(text: str, *, language: str = "en") -> tuple[Said, ...]:
     quoted = _quoted(text)
     found = [one for one in found if one.start not in quoted or quoted[one.start] != quoted.get(one.end)]
     return tuple(sorted(found, key=lambda said: (said.start, said.end)))
+
+
+def found_by_phrases(words: Sequence[Word], tongue: Tongue) -> tuple[Said, ...]:
+    """What lists of phrases find; a thought that begins with "I feel" is a feeling that is none."""
+    felt = (said for said in kinds_of_feeling(words, tongue) if said.kind in ("pseudo", "thought"))
+    return (*heard(words, "speaking", tongue), *felt)
 
 
 def _quoted(text: str) -> dict[int, int]:

@@ -23,7 +23,7 @@ from withness.scripts import script_named
 from withness.semantic.loading import encoder
 
 if TYPE_CHECKING:
-    from withness.coach.moves import Said
+    from withness.coach.words import Said
 
 GIVEN_BACK = (Slot.MIRROR, Slot.SUMMARY)
 
