@@ -13,15 +13,7 @@ EXECUTABLE = _first("chromium-headless-shell", "chromium", "chromium-browser")
 """The build without a window, where it is there: tests spend a quarter less of the machine in it."""
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
-CHROMIUM = [
-    *QUIET,
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-    # A page takes the place of the one before in the same frame: a fifth less for each. The list stands in for
-    # Playwright's own, of which it keeps what concerns us.
-    "--disable-features=RenderDocument,PaintHolding,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,MediaRouter,"
-    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,ThirdPartyStoragePartitioning,"
-    "AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,LensOverlay",
-]
+CHROMIUM = [*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
 STILL = [*CHROMIUM, "--disable-threaded-compositing"]
 """One that lays out and colours every page and draws none: for pages that are only looked at. Nothing can be touched,
 for a touch waits for a picture."""
