@@ -28,6 +28,16 @@ def test_a_new_space_leads_to_the_invitation() -> None:
     assert "Nobody has come yet" not in text_of(ada.get("/us/"))
 
 
+def test_whoever_sits_with_a_small_child_needs_nobody_to_come_in() -> None:
+    ada = Visitor("Ada").begin()
+    us = ada.begin_us(kind="child")
+    for path in (f"/us/{us}/invite/", "/us/"):
+        assert 'href="/room/"' in ada.get(path).content.decode(), path
+    ada.invite(us)
+    assert 'href="/room/"' in ada.get("/us/").content.decode()
+    assert "Five minutes with a child" in text_of(ada.get("/room/"))
+
+
 @pytest.mark.parametrize(
     "bad", [{"hue": "ember"}, {"kind": "king", "hue": "ember"}, {"kind": "friend", "hue": "red"}]
 )
