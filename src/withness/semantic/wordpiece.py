@@ -11,10 +11,10 @@ LONGEST_WORD = 100
 _UNKNOWN, _BEGIN, _END = "[UNK]", "[CLS]", "[SEP]"
 
 
-def vocabulary(file: Path) -> dict[str, int]:
-    """The number of each piece, from a plain list of pieces or from the description of a tokenizer."""
-    text = file.read_text(encoding="utf-8")
-    if file.suffix == ".json":
+def vocabulary(path: Path, content: bytes) -> dict[str, int]:
+    """The number of each piece, from a plain list of pieces or from the description of a tokenizer; by its name."""
+    text = content.decode()
+    if path.suffix == ".json":
         found: dict[str, int] = json.loads(text)["model"]["vocab"]
         return found
     return {piece: number for number, piece in enumerate(text.splitlines())}
