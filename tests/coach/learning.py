@@ -15,7 +15,7 @@ from typing import NamedTuple
 from coach.lines import AUTHORS, HERE, TUNED_ON, Line, lines, pairs
 from withness.coach import moves, risk, spoken
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.weighing import WHOLE, signs_of
+from withness.coach.weighing import SIGNS, WHOLE, signs_of
 from withness.coach.words import Said, Word, words_of
 from withness.library.pieces import pieces
 
@@ -172,7 +172,7 @@ def written(name: str, task: Task, learned: dict[str, Learned]) -> str:
     return (
         f"# What words, pairs of them and found phrases say for each kind of `{name}`, in hundredths. Learned by\n"
         "# `make learn` from our own lines under tests/coach. AGPL-3.0-or-later.\n\n"
-        f"{one}[least]\n{least}\n[signs]\n{signs}"
+        f"{one}[least]\n{least}\n{SIGNS}{signs}"
     )
 
 

@@ -7,7 +7,6 @@ from coach import learning
 from coach.learning import Example, Least, Task, learn, written
 from withness.coach import adapter
 from withness.coach.clauses import Clause, clauses_of
-from withness.coach.sections import sections_of
 from withness.coach.tongue import tongue_for
 from withness.coach.weighing import PASSAGE, Weights, passages, signs_of, weights_for
 from withness.coach.words import ENDS, words_of
@@ -25,7 +24,7 @@ def taught(*, alone: float = 0.0, found: float = 0.0, one: bool = False) -> Weig
         Example(dict.fromkeys(signs_of(words_of(text, ENGLISH)), 1.0), frozenset({kind}), 1.0)
         for text, kind in lines
     ]
-    return Weights(sections_of(written("dogs", task, {kind: learn(kind, examples) for kind in task.least})))
+    return Weights(written("dogs", task, {kind: learn(kind, examples) for kind in task.least}))
 
 
 def weigh(weights: Weights, text: str, found: tuple[str, ...] = ()) -> dict[str, float]:

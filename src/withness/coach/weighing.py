@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from io import StringIO
 from zlib import crc32
 
 from withness.coach.clauses import Clause, clauses_of
@@ -16,6 +17,8 @@ from withness.coach.words import ENDS, MARKS, Said, Word
 
 WHOLE = 100
 """What a weight of one is in the files, which hold whole numbers."""
+SIGNS = "[signs]\n"
+"""Where the long part of such a file begins."""
 BOTH_ENDS = "^"
 Sentence = tuple[Clause, ...]
 PASSAGE = 40
@@ -25,16 +28,15 @@ PASSAGE = 40
 class Weights:
     """What each sign says for and against each kind; signs are kept as their checksums, which weigh little."""
 
-    def __init__(self, sections: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, text: str) -> None:
+        head, _, rows = text.partition(SIGNS)
+        sections = sections_of(head)
         least = [line.split() for line in sections["least"]]
         self.kinds = tuple(kind for kind, _, _ in least)
         self.alone = {kind: float(number) for kind, number, _ in least}
         self.found = {kind: float(number) for kind, _, number in least}
         self.one = "one of" in sections
-        rows = [line.rpartition("=") for line in sections["signs"]]
-        signs = sorted((crc32(sign.strip().encode()), numbers.split()) for sign, _, numbers in rows)
-        self._signs = array("I", (sign for sign, _ in signs))
-        self._weights = array("h", (int(number) for _, numbers in signs for number in numbers))
+        self._signs, self._weights = _in_order(StringIO(rows), len(self.kinds))
 
     def weigh(self, signs: Iterable[str]) -> dict[str, float]:
         """How much the signs say for each kind; more than nothing is more likely than not."""
@@ -51,6 +53,18 @@ class Weights:
         """The kinds that words alone say enough for: all, or only the strongest where kinds seldom meet."""
         said = [kind for kind in self.kinds if total[kind] > self.alone[kind]]
         return sorted(said, key=total.__getitem__)[-1:] if self.one else said
+
+
+def _in_order(rows: Iterable[str], kinds: int) -> tuple["array[int]", "array[int]"]:
+    """The checksums of all signs, lowest first, and their weights in this order; read line by line, to stay small."""
+    signs, weights = array("I"), array("h")
+    for row in rows:
+        sign, _, numbers = row.rpartition("=")
+        signs.append(crc32(sign.strip().encode()))
+        weights.extend(map(int, numbers.split()))
+    order = sorted(range(len(signs)), key=signs.__getitem__)
+    placed = (weights[kinds * row + kind] for row in order for kind in range(kinds))
+    return array("I", map(signs.__getitem__, order)), array("h", placed)
 
 
 def signs_of(words: Sequence[Word], found: Iterable[str] = ()) -> Iterator[str]:
@@ -146,4 +160,4 @@ def _most(clauses: Sentence, kind: str, weights: Weights) -> Said:
 @lru_cache(16)
 def weights_for(language: str, name: str) -> Weights:
     """The weights of a language for one thing to listen for."""
-    return Weights(sections_of(file_of(language, f"{name}.weights.txt")))
+    return Weights(file_of(language, f"{name}.weights.txt"))
