@@ -1,6 +1,6 @@
 """What a mirror adds: a question, advice, arguing, consoling, explaining, an own story."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from withness.coach.clauses import Clause
@@ -43,18 +43,29 @@ class Laid(NamedTuple):
     match: Match
 
 
-def added(laid: Laid, answers: Collection[int], tongue: Tongue) -> Iterator[Addition]:
+def deeds(laid: Laid, tongue: Tongue) -> dict[int, frozenset[str]]:
+    """What each clause of the mirror does that is not simply a clause of the message given back."""
+    paired = frozenset(laid.match.pairs.values())
+    found = {}
+    for column, clause in enumerate(laid.given):
+        if column in paired and laid.match.support[column] >= FULLY_ECHOED:
+            continue
+        moves = moves_in(clause.words, tongue)
+        if "question" in moves and not _asks(clause.words) and not begins(laid.given, column):
+            moves -= {"question"}  # a relative clause asks nothing: "which has not happened"
+        found[column] = moves
+    return found
+
+
+def added(
+    laid: Laid, done: Mapping[int, frozenset[str]], answers: Collection[int], tongue: Tongue
+) -> Iterator[Addition]:
     """Every clause of a mirror that adds; `answers` are those that stand for something, be it turned round."""
     paired = frozenset(laid.match.pairs.values())
-    for column in range(len(laid.given)):
+    for column, moves in done.items():
         support = laid.match.support[column]
-        if (
-            column in answers
-            or (column in paired and support >= FULLY_ECHOED)
-            or _is_form(laid, column, tongue)
-        ):
+        if column in answers or _is_form(laid, column, moves, tongue):
             continue
-        moves = moves_of(laid, column, tongue)
         own = "own" in moves and column not in paired
         if not own and _asked_too(laid, column, moves, tongue):
             continue
@@ -70,15 +81,6 @@ def _adds(moves: frozenset[str], support: float, *, own: bool) -> bool:
         return True
     softly = ECHOED if {"advice", "strong advice"} <= moves else SOFTLY
     return support < softly and bool(moves & STEERS)
-
-
-def moves_of(laid: Laid, column: int, tongue: Tongue) -> frozenset[str]:
-    """What a clause of the mirror does; a relative clause asks nothing: "which has not happened"."""
-    words = laid.given[column].words
-    moves = moves_in(words, tongue)
-    if "question" in moves and column and not _asks(words) and not begins(laid.given, column):
-        return moves - {"question"}
-    return moves
 
 
 def _asks(words: Sequence[Word]) -> bool:
@@ -102,7 +104,7 @@ def is_scrap(
     return any(worth[each] >= SUPPORTED for each in beside)
 
 
-def _is_form(laid: Laid, column: int, tongue: Tongue) -> bool:
+def _is_form(laid: Laid, column: int, moves: frozenset[str], tongue: Tongue) -> bool:
     """Whether a clause says nothing of the matter: the beginning of a mirror, "did I get that?", "and it did"."""
     words, roles = laid.given[column].words, laid.roles[1][column]
     content = content_of(roles, tongue)
@@ -110,7 +112,6 @@ def _is_form(laid: Laid, column: int, tongue: Tongue) -> bool:
         return True
     if all(len(stem) < 2 for stem in content) and roles and not any(role[0] == "<" for role in roles):
         return True  # the rest of "a.m."
-    moves = moves_in(words, tongue)
     if "check" in moves or ("stem" in moves and not content):
         return True
     spoken = sum(word.text not in MARKS for word in words)

@@ -65,8 +65,8 @@ def _cuts(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:
         return False
     if word in tongue.listed("cut before"):
         return not (before == "and" or (before == "so" and word == "that"))
-    if word in tongue.listed("cut before somebody"):
-        return _says_who(sentence, place, tongue)
+    if word in tongue.listed("cut before somebody") and _says_who(sentence, place, tongue):
+        return True
     if before == ",":
         return word in tongue.listed("cut after comma")
     if (

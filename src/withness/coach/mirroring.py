@@ -1,10 +1,10 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from operator import mul
 from typing import NamedTuple, Protocol
 
-from withness.coach.adding import DOES, SUPPORTED, Addition, Laid, added, is_scrap, moves_of
+from withness.coach.adding import DOES, SUPPORTED, Addition, Laid, added, deeds, is_scrap
 from withness.coach.clauses import Clause, clauses_of
 from withness.coach.flipping import turned_to_you
 from withness.coach.folding import folded
@@ -88,7 +88,8 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         for one in turned
         if one.kind != "role" and one.mirror_start == clause.start
     }
-    meant = _gaps(pair, opposite, tongue)
+    done = deeds(pair, tongue)
+    meant = _gaps(pair, done, opposite)
     parts = [
         Part(
             one.start,
@@ -105,7 +106,7 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
         whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
         reflected=tuple(part for part in parts if part.worth >= KEPT),
         missed=tuple(part for part in parts if part.worth < KEPT),
-        added=tuple(added(pair, opposite | set(meant.values()), tongue)),
+        added=tuple(added(pair, done, opposite | set(meant.values()), tongue)),
         contradicted=turned,
     )
 
@@ -165,19 +166,17 @@ def _people(roles: Sequence[str]) -> frozenset[str]:
     return frozenset(role for role in roles if role in (TELLS, HEARS))
 
 
-def _gaps(pair: Laid, turned: Collection[int], tongue: Tongue) -> dict[int, int]:
+def _gaps(pair: Laid, done: Mapping[int, frozenset[str]], turned: Collection[int]) -> dict[int, int]:
     """Clauses that came back in other words altogether, by where they stand."""
     lost = [row for row, worth in enumerate(pair.match.coverage) if worth < KEPT]
     new = [
         column
-        for column, support in enumerate(pair.match.support)
-        if support < SUPPORTED
-        and column not in turned
-        and not moves_of(pair, column, tongue) & (DOES | {"check"})
+        for column, moves in done.items()
+        if pair.match.support[column] < SUPPORTED and column not in turned and not moves & (DOES | {"check"})
     ]
-    people = tuple([_people(roles) for roles in side] for side in pair.roles)
     if not new or 2 * len(lost) > len(pair.told):
         return {}  # of a mirror that hardly meets the message nobody can tell
+    people = tuple([_people(roles) for roles in side] for side in pair.roles)
     return in_other_words(lost, new, pair.match.fit, (people[0], people[1]))
 
 
