@@ -86,3 +86,12 @@ def test_what_is_found_without_a_phrase_stands_at_the_clause_that_says_it():
     found = [line for line in adapter.risk(text) if line[0] == "selfharm"]
     assert found
     assert all("pills" in words or "gone for good" in words for _, _, _, words in found)
+
+
+def test_what_joins_a_clause_to_another_is_not_quoted():
+    text = "We ate early, and you think you are better than all of us put together."
+    quoted = [
+        words for kind, _, _, words in adapter.sender(text) if kind in ("contempt", "mindread", "criticism")
+    ]
+    assert quoted
+    assert not any(words.startswith("and ") or words.endswith(".") for words in quoted)

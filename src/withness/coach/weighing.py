@@ -13,7 +13,7 @@ from zlib import crc32
 from withness.coach.clauses import Clause, clauses_of
 from withness.coach.sections import file_of, sections_of
 from withness.coach.tongue import Tongue
-from withness.coach.words import ENDS, MARKS, Said, Word
+from withness.coach.words import ENDS, MARKS, Said, Word, span_of
 
 WHOLE = 100
 """What a weight of one is in the files, which hold whole numbers."""
@@ -129,7 +129,7 @@ def weighed(words: Sequence[Word], found: Sequence[Said], name: str, tongue: Ton
         ]
         yield from stands
         heard = {said.speaks_for for said in stands}
-        yield from (_most(whole, kind, weights) for kind in beyond if kind not in heard)
+        yield from (_most(whole, kind, weights, tongue) for kind in beyond if kind not in heard)
 
 
 def _weigh(clauses: Sentence, found: Sequence[Said], weights: Weights) -> dict[str, float]:
@@ -152,9 +152,13 @@ def _stands(
     return max(total[kind], _weigh(own, here, weights)[kind]) > weights.found[kind]
 
 
-def _most(clauses: Sentence, kind: str, weights: Weights) -> Said:
+def _most(clauses: Sentence, kind: str, weights: Weights, tongue: Tongue) -> Said:
+    """The clause that says it most, without the word that joins it to another."""
     most = max(clauses, key=lambda clause: weights.weigh(signs_of(clause.words))[kind])
-    return Said(kind, most.start, most.end)
+    spoken = [word for word in most.words if word.text not in MARKS]
+    while len(spoken) > 1 and spoken[0].text in tongue.listed("joins"):
+        del spoken[0]
+    return Said(kind, *span_of(spoken))
 
 
 @lru_cache(16)
