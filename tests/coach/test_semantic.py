@@ -293,7 +293,7 @@ def model():
 
 
 def test_the_model_finds_a_paraphrase(model):
-    told, given_back = "I could not stop crying.", "Your tears kept coming."
+    told, given_back = "The price of bread has gone up.", "Groceries cost more than they did."
     assert mirror(told, given_back).missed
     assert not mirror(told, given_back, encoder=model).missed
 
