@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 CHEAP = {"mem_kib": 64, "passes": 1}
@@ -26,6 +27,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point the settings at a temporary folder before Django starts, and leave the coach's model out of it."""
     os.environ.setdefault("WITHNESS_MODEL", "off")
     sys.addaudithook(only_loopback)
+    hypothesis.settings.register_profile(
+        "any machine", deadline=None
+    )  # a busy one is no fault of the property
+    hypothesis.settings.load_profile("any machine")
     from django.conf import settings
 
     place = tempfile.TemporaryDirectory(prefix="withness-tests-")
