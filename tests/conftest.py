@@ -27,9 +27,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Point the settings at a temporary folder before Django starts, and leave the coach's model out of it."""
     os.environ.setdefault("WITHNESS_MODEL", "off")
     sys.addaudithook(only_loopback)
-    hypothesis.settings.register_profile(
-        "any machine", deadline=None
-    )  # a busy one is no fault of the property
+    # That a machine is busy is no fault of a property.
+    hypothesis.settings.register_profile("any machine", deadline=None)
     hypothesis.settings.load_profile("any machine")
     from django.conf import settings
 
