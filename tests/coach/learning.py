@@ -53,7 +53,8 @@ TASKS = {
         {
             "criticism": Least(-0.2, -0.2),
             "contempt": Least(-0.3, -0.3),
-            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute", "pseudo"), Least(-0.8, -1.0)),
+            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute"), Least(-0.8, -1.0)),
+            "pseudo": Least(math.inf, -1.0),  # a feeling is one by its word, and phrases know them
         },
         spoken.found_by_phrases,
         one=True,
