@@ -17,11 +17,14 @@ class Number(NamedTuple):
 
 def numbers_in(words: Sequence[Word], tongue: Tongue) -> list[Number]:
     """The numbers a clause names, digits and words alike: "five hundred and forty" is one."""
+    numbers = tongue.numbers
+    if not any(word.text in numbers or word.text[0].isdecimal() for word in words):
+        return []
     found: list[str] = []
     ends: list[int] = []
     whole = False
     for at, word in enumerate(words):
-        value = tongue.numbers.get(word.text) or (word.text if word.text[0].isdecimal() else "")
+        value = numbers.get(word.text) or (word.text if word.text[0].isdecimal() else "")
         if whole and found and (joined := _joined(found[-1], value)):
             found[-1], ends[-1] = joined, at
         elif value:
@@ -54,8 +57,9 @@ def _joined(before: str, value: str) -> str:
 def named_in(words: Sequence[Word], tongue: Tongue) -> dict[int, set[str]]:
     """The days and their like that a clause names, by their kind; without a "may" that is no month."""
     found: dict[int, set[str]] = {}
+    kinds = tongue.kinds
     for place, word in enumerate(words):
-        if (known := tongue.kinds.get(word.text)) and _is_meant(words, place, tongue):
+        if (known := kinds.get(word.text)) and _is_meant(words, place, tongue):
             found.setdefault(known[0], set()).add(known[1])
     return found
 

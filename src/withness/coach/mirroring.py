@@ -79,31 +79,27 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     if not theirs:
         return Mirrored(missed=tuple(Part(clause.start, clause.end, 0.0) for clause in mine))
     by_words = _laid_together(mine, theirs, tongue)
-    pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
     quoted = quoting(mine, told, tongue), quoting(theirs, given_back, tongue)
-    turned = _contradicted(by_words, quoted, tongue)  # models cannot see a "not"
-    opposite = {
-        column
-        for column, clause in enumerate(theirs)
-        for one in turned
-        if one.kind != "role" and one.mirror_start == clause.start
-    }
+    turned = _contradicted(by_words, quoted, tongue)  # by words alone: models cannot see a "not"
+    return _mirrored(_by_meaning(by_words, tongue, encoder) if encoder else by_words, turned, tongue)
+
+
+def _mirrored(pair: Laid, turned: tuple[Contradiction, ...], tongue: Tongue) -> Mirrored:
+    starts = {one.mirror_start for one in turned if one.kind != "role"}
+    opposite = {column for column, clause in enumerate(pair.given) if clause.start in starts}
     done = deeds(pair, tongue)
     meant = _gaps(pair, done, opposite)
     parts = [
-        Part(
-            one.start,
-            one.end,
-            max(worth, KEPT) if row in meant or _is_small(mine, pair, row, tongue) else worth,
-        )
-        for row, (one, worth) in enumerate(zip(mine, pair.match.coverage, strict=True))
+        Part(clause.start, clause.end, KEPT if worth < KEPT and _is_kept(pair, row, meant, tongue) else worth)
+        for row, (clause, worth) in enumerate(zip(pair.told, pair.match.coverage, strict=True))
     ]
     weights = [max(1, sum(word[0] != "<" for word in roles)) for roles in pair.roles[0]]
     weighed = sum(part.worth * weight for part, weight in zip(parts, weights, strict=True))
+    columns = len(pair.given)
     return Mirrored(
         coverage=weighed / sum(weights),
-        support=sum(pair.match.support) / len(theirs),
-        whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / len(theirs),
+        support=sum(pair.match.support) / columns,
+        whole=sum(max(column) for column in zip(*pair.match.fit, strict=True)) / columns,
         reflected=tuple(part for part in parts if part.worth >= KEPT),
         missed=tuple(part for part in parts if part.worth < KEPT),
         added=tuple(added(pair, done, opposite | set(meant.values()), tongue)),
@@ -152,14 +148,13 @@ def _spoken(clause: Clause) -> list[Word]:
     return [word for word in clause.words if word.text not in MARKS]
 
 
-def _is_small(mine: Sequence[Clause], pair: Laid, row: int, tongue: Tongue) -> bool:
-    """Whether a clause has nothing of its own that could be left out: "It did", "I thought, I will go"."""
-    roles = pair.roles[0][row]
-    light = tongue.stems("light")
-    return not roles or (
-        all(role[0] == "<" or role in light or role in tongue.negators for role in roles)
-        and is_scrap(mine, pair.roles[0], row, pair.match.coverage)
-    )
+def _is_kept(pair: Laid, row: int, meant: Collection[int], tongue: Tongue) -> bool:
+    """Whether a clause came back in other words, or has nothing of its own that could be left out: "It did"."""
+    roles, light = pair.roles[0][row], tongue.stems("light")
+    if row in meant or not roles:
+        return True
+    small = all(role[0] == "<" or role in light or role in tongue.negators for role in roles)
+    return small and is_scrap(pair.told, pair.roles[0], row, pair.match.coverage)
 
 
 def _people(roles: Sequence[str]) -> frozenset[str]:

@@ -39,12 +39,14 @@ def says(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
 
 def denials(clause: Sequence[Word], number: int, tongue: Tongue) -> tuple[Denial, ...]:
     """Every negator of a clause with what it denies; "not only" and "no doubt" deny nothing."""
+    negators = tongue.negators
     found = [
         Denial(at, _head(clause, at, number, tongue), frozenset(_reach(clause, at, tongue)))
         for at, word in enumerate(clause)
-        if word.text in tongue.negators
-        and not (_of_course(clause, at, tongue) or _answers(clause, at, tongue))
+        if word.text in negators and not (_of_course(clause, at, tongue) or _answers(clause, at, tongue))
     ]
+    if len(found) < 2:
+        return tuple(found)
     heads = [denial.head.at for denial in found if denial.head]
     return tuple(  # of "it is not that you do not care" nobody knows what it denies
         denial._replace(head=None) if denial.head and heads.count(denial.head.at) > 1 else denial

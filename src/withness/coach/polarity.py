@@ -25,43 +25,57 @@ class Turned(NamedTuple):
     column: int
 
 
+class _Left(NamedTuple):
+    """What a clause and those that give it back do not share: its own words, and by clause those of the mirror."""
+
+    gone: list[Place]
+    new: dict[int, list[Place]]
+
+
 def conflicts(told: Some, given: Some, row: int) -> tuple[Turned, ...]:
     """Where one clause of a message and the clauses that give it back contradict each other.
 
     `told` holds all clauses of the message that those of `given` give back, and the clause itself.
     """
-    found = list(_opposed(told, given, row))
+    left = _Left(told.rest(row, given), {column: given.rest(column, told) for column in given.clauses})
+    found = list(_opposed(told, given, row, left))
     found += [
         Turned("negation", turn.told.word.stem, turn.given.clause)
         for turn in denied_on_one_side(told, given, row)
     ]
     found += [Turned(*each) for each in named_otherwise(told, given, row)]
     if not found:
-        found += _how_often(told, given, row)
-        found += _feelings(told, given, row)
+        found += _how_often(told, given, row, left)
+        found += _feelings(told, given, left)
     return tuple(found)
 
 
-def _opposed(told: Some, given: Some, row: int) -> Iterator[Turned]:
+def _opposed(told: Some, given: Some, row: int, left: _Left) -> Iterator[Turned]:
     """Opposites in the same place: what stands around them is the same in both clauses."""
-    tongue, mine = told.side.tongue, told.side.clauses[row]
-    gone = told.rest(row, given)
-    for column in given.clauses:
-        new = given.rest(column, told)
-        for x, y in product(gone, new):
-            if are_opposite(x.word.stem, y.word.stem, tongue) and not (
-                _parted(told.side, x) or _parted(given.side, y)
-            ):
-                if _in_one_place(told, given, x, y) and _denied_alike(told.side, x, given.side, y):
-                    yield Turned("antonym", f"{x.word.stem} / {y.word.stem}", column)
-                return
-        back = given.side.clauses[column]
-        same = all(place.word.stem in tongue.stems("light") for place in (*gone, *new))
-        small = small_opposites(mine, back, tongue, all_else_is_the_same=same)
-        lost = 2 * len(gone) > len(told.side.content[row]) or 2 * len(new) > len(given.side.content[column])
-        if small and (small not in _ANSWERED or not lost):
+    for column, new in left.new.items():
+        pair = next(
+            ((x, y) for x, y in product(left.gone, new) if _opposite(told.side, x, given.side, y)), None
+        )
+        if pair:
+            if _in_one_place(told, given, *pair) and _denied_alike(told.side, pair[0], given.side, pair[1]):
+                yield Turned("antonym", f"{pair[0].word.stem} / {pair[1].word.stem}", column)
+            return
+        if small := _small(told.side, row, given.side, column, left):
             yield Turned("antonym", small, column)
             return
+
+
+def _opposite(told: Side, x: Place, given: Side, y: Place) -> bool:
+    return are_opposite(x.word.stem, y.word.stem, told.tongue) and not (_parted(told, x) or _parted(given, y))
+
+
+def _small(told: Side, row: int, given: Side, column: int, left: _Left) -> str:
+    """A small word and its opposite, where hardly anything else differs."""
+    new, light = left.new[column], told.tongue.stems("light")
+    same = all(place.word.stem in light for place in (*left.gone, *new))
+    found = small_opposites(told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=same)
+    lost = 2 * len(left.gone) > len(told.content[row]) or 2 * len(new) > len(given.content[column])
+    return "" if found in _ANSWERED and lost else found
 
 
 def _parted(side: Side, place: Place) -> bool:
@@ -98,28 +112,27 @@ def _around(some: Some, place: Place, other: Some) -> float | None:
     return 1 - gone / whole if whole else None
 
 
-def _how_often(told: Some, given: Some, row: int) -> Iterator[Turned]:
+def _how_often(told: Some, given: Some, row: int, left: _Left) -> Iterator[Turned]:
     """Always where sometimes was said, of the same thing in the same words."""
     often, seldom = (told.side.tongue.listed(name) for name in ("whole", "part"))
     mine = {word.text for word in told.side.clauses[row]}
     if not mine & (often | seldom):
         return
-    for column in given.clauses:
+    for column, new in left.new.items():
         theirs = {word.text for word in given.side.clauses[column]}
         for one, other in ((mine, theirs), (theirs, mine)):
-            if one & often and other & seldom and not (other & often or one & seldom):
-                rest = [*told.rest(row, given), *given.rest(column, told)]
-                if all(place.word.text in often | seldom for place in rest):
-                    yield Turned("quantity", "", column)
-                    return
+            turns = one & often and other & seldom and not (other & often or one & seldom)
+            if turns and all(place.word.text in often | seldom for place in (*left.gone, *new)):
+                yield Turned("quantity", "", column)
+                return
 
 
-def _feelings(told: Some, given: Some, row: int) -> Iterator[Turned]:
+def _feelings(told: Some, given: Some, left: _Left) -> Iterator[Turned]:
     """A feeling that is good to have where one was said that is not, or the other way, in the same place."""
     known = told.side.tongue.leanings
-    mine = [place for place in told.rest(row, given) if place.word.stem in known]
-    for column in given.clauses if mine else ():
-        for x, y in product(mine, given.rest(column, told)):
+    mine = [place for place in left.gone if place.word.stem in known]
+    for column, new in left.new.items() if mine else ():
+        for x, y in product(mine, new):
             if known.get(y.word.stem, 0) != -known[x.word.stem] or not _in_one_place(told, given, x, y):
                 continue
             if not told.side.denies(x) and not given.side.denies(y):

@@ -109,7 +109,12 @@ def _side(
 
 
 def _content_of(clauses: Clauses, tongue: Tongue) -> tuple[tuple[Place, ...], ...]:
+    silent = tongue.silent
     return tuple(
-        tuple(Place(number, at, word) for at, word in enumerate(clause) if says(clause, at, tongue))
+        tuple(
+            Place(number, at, word)
+            for at, word in enumerate(clause)
+            if word.text not in silent and says(clause, at, tongue)
+        )
         for number, clause in enumerate(clauses)
     )

@@ -89,20 +89,27 @@ def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[
 def _people(side: Side, clause: int) -> Roles:
     """For each word of content the person who does it, and the person to whom it is done."""
     tongue = side.tongue
+    persons, stop, towards, being = (
+        tongue.persons,
+        tongue.stop,
+        tongue.listed("towards"),
+        tongue.listed("being"),
+    )
     words = in_active_voice(side.clauses[clause], tongue)
     is_turned = words is not side.clauses[clause]
     found: Roles = {}
     doer = deed = ""
     for at, word in enumerate(words):
         before = words[at - 1].text if at else ""
-        if person := _one_of_two(words, at, side):
-            if deed:
+        if word.text in persons:
+            person = _one_of_two(words, at, side)
+            if deed and person:
                 found.setdefault((deed, "behind"), person)
-            doer, deed = ("" if before in tongue.listed("towards") else person), ""
-        elif word.text in MARKS or word.text in tongue.persons:
+            doer, deed = ("" if before in towards else person), ""
+        elif word.text in MARKS:
             doer = deed = ""
-        elif says(words, at, tongue):
-            done = not is_turned and before in tongue.listed("being") and not word.text.endswith("ing")
+        elif word.text not in stop or says(words, at, tongue):
+            done = not is_turned and before in being and not word.text.endswith("ing")
             if doer:
                 found.setdefault((word.stem, "behind" if done else "before"), doer)
             doer, deed = "", word.stem

@@ -60,6 +60,11 @@ class Tongue:
         return self.listed("stop") | self.negators | self.persons.keys()
 
     @cached_property
+    def silent(self) -> frozenset[str]:
+        """Words that say nothing wherever they stand."""
+        return self.stop - self.listed("doing")
+
+    @cached_property
     def persons(self) -> Mapping[str, str]:
         """Who is meant by a pronoun: 1 the one who speaks, 2 the one spoken to, 3 both."""
         return {
