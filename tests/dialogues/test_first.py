@@ -43,6 +43,15 @@ def test_the_first_to_tell_is_whom_the_script_says(kind: Kind, name: str, asker:
     assert first_seat(script, kind, table) == (child if name == "parent-child" else asker)
 
 
+@given(st.sampled_from(names()), st.integers(0, 3), st.none() | st.integers(0, 3))
+def test_only_where_the_script_asks_for_it_counts_whom_the_asker_names(
+    name: str, asker: int, named: int | None
+) -> None:
+    script, family = script_named(name), next(kind for kind in KINDS if kind.id == "family")
+    told = asker if name != "repair" or named is None else named
+    assert first_seat(script, family, Table("0123", asker, named)) == told
+
+
 @pytest.mark.parametrize("asker", range(4))
 def test_a_script_may_let_whoever_was_asked_tell_first(asker: int) -> None:
     asked = replace(script_named("circle"), first=First(who="asked"))
@@ -88,6 +97,32 @@ def test_between_adults_whoever_asks_tells_first_whatever_they_are_to_each_other
     assert "first." not in text_of(two[0].get(path))
     answer(two[0], path, "yes")
     assert Dialogue.objects.get().first_seat == 1
+
+
+@pytest.mark.parametrize(("teller", "first"), [("1", 1), ("0", 0), ("", 0), ("7", 0)])
+def test_whoever_would_like_to_mend_what_they_did_lets_the_other_tell(
+    two: Two, teller: str, first: int
+) -> None:
+    ada, bo = two
+    form = ada.get("/talk/new/?script=repair").content.decode()
+    assert re.search(r'name="teller" value="0" checked><span>I was</span>', form)
+    assert "Who was hurt?" in form
+    path = ask(ada, script="repair", text="Last night", teller=teller)["Location"]
+    assert ("You tell first." in text_of(bo.get(path))) is (first == 1)
+    answer(bo, path, "yes")
+    assert Dialogue.objects.get().first_seat == first
+
+
+def test_who_was_hurt_stays_chosen_while_something_stands_in_the_way(two: Two) -> None:
+    page = ask(two[0], script="repair", text="Last night", teller="1", heat="9")
+    assert "That is warm." in text_of(page)
+    assert re.search(r'name="teller" value="1" checked', page.content.decode())
+
+
+def test_another_dialogue_does_not_ask_and_does_not_count_it(two: Two) -> None:
+    path = ask(two[0], text="Sunday mornings", teller="1")["Location"]
+    answer(two[1], path, "yes")
+    assert Dialogue.objects.get().first_seat == 0
 
 
 def test_an_agreed_time_says_it_too(two: Two, clock: object) -> None:

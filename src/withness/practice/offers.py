@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from withness.library.kinds import KINDS, Kind, kind_named
+from withness.protocol.script import EITHER
 from withness.scripts import script_named
 
 DEPTHS = {
@@ -49,6 +50,9 @@ class Offered(Struct, frozen=True):
     about: str
     minutes: int
     later: bool
+    who: str = ""
+    """The question who tells first, where whoever asks says so, and what they answer for themselves."""
+    mine: str = ""
 
 
 class Offers(Struct, frozen=True):
@@ -103,7 +107,8 @@ def _in_order(fitting: Iterable[str], done: Mapping[str, int]) -> list[str]:
 
 def _offered(name: str, *, later: bool) -> Offered:
     script = script_named(name)
-    return Offered(name, script.title, script.about, script.minutes, later=later)
+    asked = (script.first.title, script.first.label) if script.first.who == EITHER else ("", "")
+    return Offered(name, script.title, script.about, script.minutes, later, *asked)
 
 
 def _is_near(name: str, kind: Kind, done: Mapping[str, int]) -> bool:

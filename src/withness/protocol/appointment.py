@@ -38,13 +38,17 @@ NOW, ANY_TIME = When(), When(open=True)
 
 
 class Request(Struct, frozen=True, omit_defaults=True):
-    """What is asked for. `heat` is how warm the subject is to the asker (0 to 10), if they like to tell."""
+    """What is asked for. `heat` is how warm the subject is to the asker (0 to 10), if they like to tell.
+
+    `teller` is the seat of whom the asker names as the first to tell, where the script asks them.
+    """
 
     script: str
     minutes: int
     headline: str = ""
     heat: int | None = None
     pace: Pace = Pace.LIVE
+    teller: int | None = None
 
 
 class Proposal(Struct, frozen=True, omit_defaults=True):

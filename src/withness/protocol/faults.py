@@ -10,6 +10,7 @@ from withness.protocol.script import (
     ALL_OF,
     CHILD,
     COME_BACK,
+    EITHER,
     EVERYONE,
     TOGETHER,
     First,
@@ -51,7 +52,7 @@ TELLS: Mapping[str, str] = {
     "W26": "Option {!r} counts words (`up_to`), but leads to no step where one person says them.",
     "W27": "`people` must be the fewest and the most, from 2 to 8, such as [2, 2].",
     "W28": "Option {!r} lays a gift on a card, but nothing gives a `gift`, or no option says how long it `lasts`.",
-    "W29": "The child tells first, so one device has to ask who that is: give `first` a `title` and a `label`.",
+    "W29": "Who tells first is not simply who asked, so it has to be asked: give `first` a `title` and a `label`.",
     "W30": "The child tells first, so nobody can change over (`swap`): a child does not listen for a parent.",
     "W31": "`first` asks before anybody has a part, so no name in braces can stand in it.",
     "P01": "A plan begins with its people: `Ada speaks first, Bo listens.`",
@@ -111,16 +112,14 @@ def _wrong_people(script: Script, lines: Lines) -> Iterator[Fault]:
 
 
 def _wrong_first(script: Script, lines: Lines) -> Iterator[Fault]:
-    """A child has to be asked for, and keeps the part of who tells."""
+    """Whoever is not known by asking has to be asked for, and a child keeps the part of who tells."""
     first, asked = script.first, (script.first.title, script.first.label)
     for key, sentence in zip(("title", "label"), asked, strict=True):
         if "{" in sentence:
             yield fault("W31", _line(lines, "first", key))
-    if first.who != CHILD:
-        return
-    if First().title == first.title or First().label == first.label:
+    if first.who in (CHILD, EITHER) and (First().title == first.title or First().label == first.label):
         yield fault("W29", _line(lines, "first"))
-    for step in script.steps:
+    for step in script.steps if first.who == CHILD else ():
         if step.swap or any(option.swap for option in (*step.options, *step.meanwhile)):
             yield fault("W30", _line(lines, "steps", step.id))
 

@@ -17,6 +17,7 @@ from withness.protocol.script import (
     ASKED,
     ASKER,
     CHILD,
+    EITHER,
     Aloud,
     First,
     Kind,
@@ -131,7 +132,7 @@ def _script(root: yaml.MappingNode, reading: _Reading) -> dict[str, Any]:
             raw[key] = _value(key, node, line, reading)
     _known(raw, "always", ALWAYS, (), reading)
     _known(raw, "paces", [each.value for each in Pace], (), reading)
-    _known(raw.get("first", {}), "who", [ASKER, ASKED, CHILD], ("first",), reading)
+    _known(raw.get("first", {}), "who", [ASKER, ASKED, CHILD, EITHER], ("first",), reading)
     if raw.get("parts") == []:
         reading.wrong("W04", reading.lines[("parts",)], "parts", "at least one name")
     return raw

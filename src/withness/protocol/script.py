@@ -25,7 +25,8 @@ Time = Literal["now", "then", "longing"]
 ASKER: Final = "asker"
 ASKED: Final = "asked"
 CHILD: Final = "child"
-"""Who may tell first: whoever asked for the dialogue, who was asked, or the child of a parent and a child."""
+EITHER: Final = "either"
+"""Who may tell first: whoever asked, who was asked, the child of a parent, or whom the one who asks names."""
 
 
 class Kind(StrEnum):
@@ -188,9 +189,9 @@ _SLOTS = {Kind.FEEL: Slot.FEELINGS, Kind.FITS: Slot.FITS, Kind.PICK: Slot.GIFT}
 
 
 class First(Struct, frozen=True):
-    """Who tells first. `title` is how one device asks for it where nobody knows, `label` what is touched then."""
+    """Who tells first. `title` is how it is asked where nobody knows, `label` the answer of whoever it is."""
 
-    who: Literal["asker", "asked", "child"] = ASKER
+    who: Literal["asker", "asked", "child", "either"] = ASKER
     title: str = "Who begins?"
     label: str = "I begin"
 

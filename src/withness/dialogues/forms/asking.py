@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 
 from withness.dialogues.glass.times import read
+from withness.people.looks import MOST_SEATS
 from withness.protocol.appointment import (
     ANY_TIME,
     FURTHEST,
@@ -30,6 +31,7 @@ from withness.protocol.appointment import (
     When,
 )
 from withness.protocol.moves import Pace
+from withness.protocol.script import EITHER
 from withness.scripts import script_named
 
 AT = "at"
@@ -102,6 +104,7 @@ class AskForm(TimeForm):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), Reason.MINUTES.value),
     )
     heat = forms.IntegerField(required=False, min_value=0, max_value=WARMEST, label="How warm is it?")
+    teller = forms.IntegerField(required=False, min_value=0, max_value=MOST_SEATS - 1)
 
     def __init__(self, *args: Any, offered: Iterable[str] = (), zone: tzinfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,6 +136,7 @@ class AskForm(TimeForm):
             headline=data["text"].strip(),
             heat=data["heat"],
             pace=_suiting(data["script"], PACES.get(data["when"], Pace.LIVE)),
+            teller=data["teller"] if script_named(data["script"]).first.who == EITHER else None,
         )
 
     @property

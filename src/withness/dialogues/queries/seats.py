@@ -17,7 +17,7 @@ from withness.people.looks import hue_of_seat, shape_of_seat
 from withness.people.models import Member, Relationship
 from withness.people.queries import Person
 from withness.protocol.appointment import Asking
-from withness.protocol.script import Script
+from withness.protocol.script import EITHER, Script
 from withness.protocol.state import State, acting_in, answered, first_to_tell, named_first
 
 WITH_ONESELF = "00"
@@ -25,10 +25,11 @@ PROTECTS, NOW = "the part that protects", "the one you are now"
 
 
 class Table(Struct, frozen=True):
-    """How a new dialogue is seated, and which of these seats asks for it."""
+    """How a new dialogue is seated, which of these seats asks for it, and whom they name as the first to tell."""
 
     seated: str
     asker: int
+    named: int | None = None
 
 
 def table_for(relationship: Relationship, member: Member) -> Table | None:
@@ -44,12 +45,17 @@ def table_for(relationship: Relationship, member: Member) -> Table | None:
 
 def table_of(asking: Asking) -> Table | None:
     """Seat everybody who was asked and is still there; nobody when the one who asked has left."""
-    seats = sorted(asking.seats)
-    return Table("".join(map(str, seats)), seats.index(asking.asker)) if asking.asker in seats else None
+    seats, teller = sorted(asking.seats), asking.request.teller
+    if asking.asker not in seats:
+        return None
+    named = seats.index(teller) if teller in seats else None
+    return Table("".join(map(str, seats)), seats.index(asking.asker), named)
 
 
 def first_seat(script: Script, kind: Kind, table: Table) -> int:
-    """Give the seat that tells first: whoever asked, unless the script names another."""
+    """Give the seat that tells first: whoever asked, unless the script names another, or lets them name one."""
+    if script.first.who == EITHER and table.named is not None:
+        return table.named
     return first_to_tell(script, asker=table.asker, roles=_roles_at(kind, table.seated))
 
 

@@ -104,6 +104,7 @@ def _new_page(
     running: int | None = None,
 ) -> HttpResponse:
     wanted = form.data.get("script") or request.GET.get("script", "")
+    named = number_in(form.data.get("teller", ""))
     ways, when = ways_for(offered), form.data.get("when") or request.GET.get("when", "now")
     context = {
         "form": form,
@@ -118,6 +119,7 @@ def _new_page(
         "running": running,
         "zone": timezone.get_current_timezone_name(),
         "today": timezone.localdate(),
+        "teller": with_whom.me.seat if named is None else named,
         "heats": [str(heat) for heat in range(WARMEST + 1)],
     }
     return render(request, "dialogues/new.html", context, status=422 if form.errors else 200)
