@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from browser.eyes import complaints_about, large_text
 from chromium import EXECUTABLE, QUIET
@@ -38,6 +38,14 @@ def browser(address: str) -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="module")
+def still(browser: Browser) -> Iterator[Page]:
+    """One page for every screen that is only looked at, so that the eyes are sent there once."""
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    yield page
+    page.close()
+
+
 def opened(browser: Browser, url: str, **how: Any) -> Page:
     page = browser.new_page(**{"viewport": {"width": 390, "height": 844}, **how})
     page.goto(url)
@@ -46,18 +54,21 @@ def opened(browser: Browser, url: str, **how: Any) -> Page:
 
 
 @pytest.mark.parametrize("name", sorted(set(SCREENS) - set(gallery.gallery_names())))
-def test_a_screen_is_well(browser: Browser, address: str, name: str) -> None:
+def test_a_screen_is_well(still: Page, address: str, name: str) -> None:
     """Accessible, with large targets, under the policy, at rest, and never wider than the phone with large text.
 
     The steps of a dialogue are looked at where they are played, in every state.
     """
-    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{address}/{name}.html")
-    wide = large_text(page, 320, "100%") + large_text(page, 320, "200%")
-    assert [*complaints_about(page), *wide, *said] == []
-    page.close()
+
+    def hear(message: ConsoleMessage) -> None:
+        said.append(message.text)
+
+    still.on("console", hear)
+    still.goto(f"{address}/{name}.html")
+    wide = large_text(still, 320, "100%") + large_text(still, 320, "200%")
+    assert [*complaints_about(still), *wide, *said] == []
+    still.remove_listener("console", hear)
 
 
 def test_a_waiting_room_comes_to_rest(browser: Browser, address: str) -> None:
