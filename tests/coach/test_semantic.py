@@ -282,6 +282,27 @@ def test_a_model_only_finds_more_that_came_back(told, given_back):
     assert {one[:2] for one in found.added} <= {one[:2] for one in alone.added}
 
 
+class Near:
+    """Says of bread and groceries how near they are, and of everything else that it is far away."""
+
+    def __init__(self, near):
+        self.near = near
+
+    def encode(self, texts):
+        sides = {"bread": [1.0, 0.0, 0.0], "groceries": [self.near, math.sqrt(1 - self.near**2), 0.0]}
+        return [next((sides[word] for word in sides if word in text), [0.0, 0.0, 1.0]) for text in texts]
+
+
+@pytest.mark.parametrize("near", [0.0, 0.3, 0.45, 0.6, 0.8, 1.0])
+def test_what_words_find_in_a_gap_is_found_however_near_a_model_says_it_is(near):
+    told = "The price of bread has gone up. I wait for you on Sunday."
+    given_back = "Groceries cost more than they did. You wait for me on Sunday."
+    assert not mirror(told, given_back).added
+    found = mirror(told, given_back, encoder=Near(near))
+    assert not found.added
+    assert not found.missed
+
+
 @pytest.fixture(scope="module")
 def model():
     """The real one, where it is installed or named."""

@@ -81,14 +81,17 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
     by_words = _laid_together(mine, theirs, tongue)
     quoted = quoting(mine, told, tongue), quoting(theirs, given_back, tongue)
     turned = _contradicted(by_words, quoted, tongue)  # by words alone: models cannot see a "not"
-    return _mirrored(_by_meaning(by_words, tongue, encoder) if encoder else by_words, turned, tongue)
+    pair = _by_meaning(by_words, tongue, encoder) if encoder else by_words
+    return _mirrored(pair, by_words, turned, tongue)
 
 
-def _mirrored(pair: Laid, turned: tuple[Contradiction, ...], tongue: Tongue) -> Mirrored:
+def _mirrored(pair: Laid, by_words: Laid, turned: tuple[Contradiction, ...], tongue: Tongue) -> Mirrored:
     starts = {one.mirror_start for one in turned if one.kind != "role"}
     opposite = {column for column, clause in enumerate(pair.given) if clause.start in starts}
     done = deeds(pair, tongue)
-    meant = _gaps(pair, done, opposite)
+    meant = _gaps(by_words, deeds(by_words, tongue), opposite)
+    if pair is not by_words:  # what words have found stays found
+        meant = _gaps(pair, done, opposite) | meant
     parts = [
         Part(clause.start, clause.end, KEPT if worth < KEPT and _is_kept(pair, row, meant, tongue) else worth)
         for row, (clause, worth) in enumerate(zip(pair.told, pair.match.coverage, strict=True))
