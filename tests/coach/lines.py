@@ -10,14 +10,7 @@ FOLDER = HERE / "lines"  # by the author of the rules
 OUTSIDE = HERE / "outside"  # by a second author, who never saw them, as none of the others did
 TUNED_ON = ("lines", "outside")
 """Whose lines the phrases were written after."""
-AUTHORS = (
-    *TUNED_ON,
-    *sorted(
-        folder.name
-        for folder in HERE.iterdir()
-        if (folder / "risk.txt").exists() and folder.name not in TUNED_ON
-    ),
-)
+AUTHORS = (*TUNED_ON, *sorted({file.parent.name for file in HERE.glob("*/*.txt")} - {*TUNED_ON}))
 """Everybody's folders."""
 
 
