@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
@@ -105,8 +106,29 @@ class Scene(NamedTuple):
         return "/" + re.sub(r"<int:(\w+)>", lambda found: str(999_999 if missing else ids[found[1]]), route)
 
 
+@pytest.fixture(scope="module")
+def morning(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """What all tests begin with, made once; each takes back what it did, and in the end nobody has been there."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield begun()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def scene() -> Scene:
+def scene(morning: Scene, db: None) -> Scene:
+    """The same morning for every test, with cookies of its own."""
+    return morning._replace(visitors={role: twin(each) for role, each in morning.visitors.items()})
+
+
+def twin(visitor: Visitor) -> Visitor:
+    """The same person with a browser that nobody else touches."""
+    other = Visitor(visitor.name)
+    other.recovery_code = visitor.recovery_code
+    other.browser.cookies = copy.deepcopy(visitor.browser.cookies)
+    return other
+
+
+def begun() -> Scene:
     ada, bo, us = two_together()
     cleo = Visitor("Cleo").begin()
     dialogue = talk_of(ada, bo, us, topic="Sundays")
