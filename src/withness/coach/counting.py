@@ -31,11 +31,12 @@ def numbers_in(words: Sequence[Word], tongue: Tongue) -> list[Number]:
             found.append(value)
             ends.append(at)
         whole = bool(value) or (whole and word.text == "and")
-    return [_counting(value, _unit(words, at, tongue)) for value, at in zip(found, ends, strict=True)]
-
-
-def _counting(value: str, unit: str) -> Number:
-    return Number(f"{value}x", "") if unit == "time" else Number(value, unit)  # three times, thrice
+    times = tongue.stem("times")  # three times are thrice
+    units = [_unit(words, at, tongue) for at in ends]
+    return [
+        Number(f"{value}x", "") if unit == times else Number(value, unit)
+        for value, unit in zip(found, units, strict=True)
+    ]
 
 
 def _unit(words: Sequence[Word], at: int, tongue: Tongue) -> str:

@@ -5,12 +5,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from withness.coach.negators import Denial, Place, goes_without_saying
+from withness.coach.opposites import are_opposite
 from withness.coach.sides import KIN, Side, Some
 from withness.coach.tongue import Tongue
 from withness.coach.words import Word
 
 ABOUT = 0.5
 """How much of both clauses has to come back."""
+
+_FOR_A_WHILE = frozenset(("until", "till", "unless"))
 
 
 class Turn(NamedTuple):
@@ -100,6 +103,10 @@ def _is_plain(one: Some, other: Some, denial: Denial, head: Place, place: Place)
         return False
     if any(_holds_a_not(each.word.text, tongue) for each in rest) or _in_two_words(clause, tongue):
         return False
+    if any(
+        are_opposite(x.word.stem, y.word.stem, tongue) for x in one.side.content[head.clause] for y in rest
+    ):
+        return False  # who does not want to leave wants to stay
     if mine[denial.at].text in tongue.listed("weak negators"):
         return not rest
     return len(rest) <= (1 - ABOUT) * len(other.side.content[place.clause])
@@ -115,9 +122,12 @@ def _is_all_there(one: Some, other: Some, denial: Denial, head: Place) -> bool:
 
 
 def _until(side: Side, clause: int) -> bool:
-    """Whether it is denied only for a while: who did not hear until Monday heard on Monday."""
-    after = side.clauses[clause + 1] if clause + 1 < len(side.clauses) else ()
-    return any(word.text in ("until", "till", "unless") for word in (*side.clauses[clause], *after[:1]))
+    """Whether it is denied for a while or of the rest: not until Monday is on Monday, nothing but toast is toast."""
+    words = side.clauses[clause]
+    after = side.clauses[clause + 1][0].text if clause + 1 < len(side.clauses) else ""
+    if after in ("but", "except") and words[-1].text in side.tongue.listed("denied before"):
+        return True
+    return after in _FOR_A_WHILE or any(word.text in _FOR_A_WHILE for word in words)
 
 
 def _otherwise(clause: Sequence[Word]) -> set[str]:

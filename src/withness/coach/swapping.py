@@ -105,7 +105,8 @@ def _people(side: Side, clause: int) -> Roles:
             person = _one_of_two(words, at, side)
             if deed and person:
                 found.setdefault((deed, "behind"), person)
-            doer, deed = ("" if before in towards else person), ""
+            led = not deed or _goes_on(words, at, tongue)  # "I asked you to come", and not "I told you how"
+            doer, deed = (person if led and before not in towards else ""), ""
         elif word.text in MARKS:
             doer = deed = ""
         elif word.text not in stop or says(words, at, tongue):
@@ -114,6 +115,14 @@ def _people(side: Side, clause: int) -> Roles:
                 found.setdefault((word.stem, "behind" if done else "before"), doer)
             doer, deed = "", word.stem
     return found
+
+
+def _goes_on(words: Sequence[Word], at: int, tongue: Tongue) -> bool:
+    """Whether somebody to whom something is done does something in turn."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    if after is None or after.text in MARKS:
+        return False
+    return after.text not in tongue.stop or after.text in tongue.listed("goes on")
 
 
 def _one_of_two(words: Sequence[Word], at: int, side: Side) -> str:
