@@ -42,7 +42,7 @@ adapter.mirror("I wait for you on Sunday. It hurts.", "You sit there alone. You 
 print(resident() - before)
 """
 _WEIGHED = """
-import time
+import time, re, typing, functools, collections.abc, importlib.resources  # every server has read these before
 before, began = resident(), time.process_time()
 import withness.coach.adapter, withness.coach.hinting, withness.coach.kept
 took = time.process_time() - began
