@@ -14,7 +14,7 @@ from protocol.strolls import stroll
 from protocol.walks import SCRIPTS, engine
 from withness.protocol.deck import Deck, deck_of, move_for, place_in, without_words, written
 from withness.protocol.moves import Choose, Offer
-from withness.protocol.script import EVERYONE, Script
+from withness.protocol.script import EVERYONE, Kind, Script
 
 DECKS = [(script, deck_of(script)) for script in SCRIPTS]
 by_name = pytest.mark.parametrize(("script", "deck"), DECKS, ids=lambda one: getattr(one, "script", ""))
@@ -83,6 +83,15 @@ def test_asking_for_a_dialogue_is_no_part_of_the_deck(script: Script, deck: Deck
 def test_a_deck_is_small_and_is_read_back_as_it_was(script: Script, deck: Deck) -> None:
     assert msgspec.json.decode(written(deck), type=Deck) == deck
     assert len(written(deck)) < 20_000
+
+
+@by_name
+def test_where_two_may_differ_the_note_says_what_it_is_then(script: Script, deck: Deck) -> None:
+    """Whatever is first among the options; "the upper one" is another one for whoever sits opposite."""
+    for step in script.steps:
+        if step.kind is Kind.AGREE and step.id in deck.cards and not step.room.note:
+            half = deck.cards[step.id].halves[deck.parts[0]]
+            assert half.note.endswith(f"If they differ, it is “{half.buttons[0].label}”."), step.id
 
 
 def test_a_touch_of_another_step_is_no_move() -> None:

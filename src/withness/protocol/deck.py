@@ -20,7 +20,7 @@ from withness.protocol.state import State
 
 SAID, READY, CHOOSE = "said", "ready", "choose:"
 """What a touch stands for: words said aloud, being there, or an option (its id follows)."""
-BOTH_TOUCH = "Each of you touches one. If they differ, the upper one counts."
+BOTH_TOUCH = "Each of you touches one. If they differ, it is “{least}”."
 IN_TURN = "Say it aloud, one after the other."
 ORDINALS = ("The first", "The second", "The third", "The fourth", "The fifth")
 HAVE_SAID, IT_FITS, GO_ON = "I have said it", "It fits", "Go on"
@@ -228,7 +228,9 @@ def _beginnings(step: Step) -> tuple[str, ...]:
 
 
 def _default_note(step: Step) -> str:
-    return {Kind.AGREE: BOTH_TOUCH, Kind.EACH: IN_TURN}.get(step.kind, step.note)
+    if step.kind is Kind.AGREE:
+        return BOTH_TOUCH.replace("{least}", step.options[0].label)
+    return IN_TURN if step.kind is Kind.EACH else step.note
 
 
 def _said(stems: tuple[Stem, ...], *, deeper: bool) -> tuple[str, ...]:
