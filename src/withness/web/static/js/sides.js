@@ -84,5 +84,6 @@ function touchButton(button, { first, words }) {
 /** The same words as one sentence, for a voice that reads them. */
 export const spoken = (shown, about) => {
   const text = (sentence) => told(sentence, about).map((node) => node.textContent ?? node).join("");
-  return [about.people[about.seat].name, text(shown.large), text(shown.note)].filter(Boolean).join(". ");
+  const parts = [about.people[about.seat].name, text(shown.large), text(shown.note)].filter(Boolean);
+  return parts.map((part) => /[.?!…]”?$/.test(part) ? part : `${part}.`).join(" ");
 };
