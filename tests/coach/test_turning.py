@@ -62,6 +62,10 @@ def test_what_turns_it_round_is_found(told, given, kind):
         ("I lay awake all night.", "You did not sleep all night."),
         ("I have not said a word about the ring.", "You kept quiet about the ring."),
         ("I do not think the roof will hold.", "You think the roof will not hold."),
+        ("I have not been to the gym for three weeks.", "It is three weeks since you were at the gym."),
+        ("You forgot to lock the shed again.", "I left the shed unlocked again."),
+        ("You always say yes to your aunt.", "I never say no to my aunt."),
+        ("I came before you to the party.", "I came after you to the party."),
         ("I said no before I had seen the flat.", "You said no before you had seen the flat."),
         # another word, and no opposite
         ("You gave your talk without notes.", "I gave my talk with no notes."),
@@ -77,6 +81,7 @@ def test_what_turns_it_round_is_found(told, given, kind):
         ('You said "are you sure about that?" at the till.', 'I said "are you sure about that?" at the till.'),
         ("I thought, you have lost the ring.", "You thought, you have lost the ring."),
         ("I want you to tell me at breakfast.", "You would like to be told at breakfast."),
+        ("It is dark when you can not see the wall.", "It is dark when you can not see the wall."),
         ("I would like you and me to sit down.", "You would like you and me to sit down."),
         ("You let yourself in. Did you get that?", "I let myself in. Did I get that?"),
         ("You say girls do not weld. I did not say a thing.", "I say welding is not for girls. You were silent."),

@@ -101,7 +101,7 @@ def _is_plain(one: Some, other: Some, denial: Denial, head: Place, place: Place)
     first = other.side.first(place)
     if any(first <= each.at < place.at for each in rest) or _might(mine, clause[first : place.at], tongue):
         return False
-    if any(_holds_a_not(each.word.text, tongue) for each in rest) or _in_two_words(clause, tongue):
+    if any(holds_a_not(each.word.text, tongue) for each in rest) or _in_two_words(clause, tongue):
         return False
     if any(
         are_opposite(x.word.stem, y.word.stem, tongue) for x in one.side.content[head.clause] for y in rest
@@ -132,7 +132,7 @@ def _until(side: Side, clause: int) -> bool:
 
 def _otherwise(clause: Sequence[Word]) -> set[str]:
     """What makes a clause something else than a plain word: it asks, supposes, or weighs one thing against another."""
-    return {word.text for word in clause if word.text in ("?", "than", "if", "whether")}
+    return {word.text for word in clause if word.text in ("?", "than", "if", "whether", "since", "ago")}
 
 
 def _is_wished(clause: Sequence[Word], at: int) -> bool:
@@ -146,7 +146,8 @@ def _might(clause: Sequence[Word], before: Sequence[Word], tongue: Tongue) -> bo
     return any(word.text in tongue.listed("thinkable") and word.text not in there for word in before)
 
 
-def _holds_a_not(text: str, tongue: Tongue) -> bool:
+def holds_a_not(text: str, tongue: Tongue) -> bool:
+    """Whether a word says "not" in another way: stopped, forgot, undone."""
     return (
         text in tongue.listed("holding")
         or text in tongue.listed("leaning")

@@ -3,11 +3,11 @@
 Two clauses must be about the same thing, and differ in the very word they are about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from withness.coach.denying import denied_on_one_side
+from withness.coach.denying import denied_on_one_side, holds_a_not
 from withness.coach.naming import named_otherwise
 from withness.coach.negators import Place
 from withness.coach.opposites import are_opposite, small_opposites
@@ -39,10 +39,11 @@ def conflicts(told: Some, given: Some, row: int) -> tuple[Turned, ...]:
     """
     left = _Left(told.rest(row, given), {column: given.rest(column, told) for column in given.clauses})
     found = list(_opposed(told, given, row, left))
-    found += [
+    denied = [
         Turned("negation", turn.told.word.stem, turn.given.clause)
         for turn in denied_on_one_side(told, given, row)
     ]
+    found = [] if found and denied else found + denied  # who hates to go likes not to go
     found += [Turned(*each) for each in named_otherwise(told, given, row)]
     if not found:
         found += _how_often(told, given, row, left)
@@ -57,7 +58,7 @@ def _opposed(told: Some, given: Some, row: int, left: _Left) -> Iterator[Turned]
             ((x, y) for x, y in product(left.gone, new) if _opposite(told.side, x, given.side, y)), None
         )
         if pair:
-            if _in_one_place(told, given, *pair) and _denied_alike(told.side, pair[0], given.side, pair[1]):
+            if _in_one_place(told, given, *pair) and _alike(told.side, given.side, pair, [*left.gone, *new]):
                 yield Turned("antonym", f"{pair[0].word.stem} / {pair[1].word.stem}", column)
             return
         if small := _small(told.side, row, given.side, column, left):
@@ -74,6 +75,8 @@ def _small(told: Side, row: int, given: Side, column: int, left: _Left) -> str:
     new, light = left.new[column], told.tongue.stems("light")
     same = all(place.word.stem in light for place in (*left.gone, *new))
     found = small_opposites(told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=same)
+    if len({told.leader(row), given.leader(column)} - {""}) > 1:
+        return ""  # who came before you has you after them
     lost = 2 * len(left.gone) > len(told.content[row]) or 2 * len(new) > len(given.content[column])
     return "" if found in _ANSWERED and lost else found
 
@@ -86,17 +89,20 @@ def _parted(side: Side, place: Place) -> bool:
     )
 
 
-def _denied_alike(told: Side, one: Place, given: Side, other: Place) -> bool:
-    """Whether both of two opposites are denied, or neither is; not where that is unclear."""
-    if told.denies(one) != told.denies_outright(one) or given.denies(other) != given.denies_outright(other):
+def _alike(told: Side, given: Side, pair: tuple[Place, Place], left: Sequence[Place]) -> bool:
+    """Whether both of two opposites are denied, or neither is; not where that is unclear: "forgot to lock"."""
+    (x, y), tongue = pair, told.tongue
+    if any(holds_a_not(place.word.text, tongue) for place in left if place not in pair):
         return False
-    return told.denies(one) == given.denies(other)
+    if told.denies(x) != told.denies_outright(x) or given.denies(y) != given.denies_outright(y):
+        return False
+    return told.denies(x) == given.denies(y)
 
 
 def _in_one_place(told: Some, given: Some, x: Place, y: Place) -> bool:
     """Whether the same one is meant, and enough of what stands beside either word comes back."""
     doers = {told.side.doer(x), given.side.doer(y)} - {""}
-    if len(doers) > 1:
+    if len(doers) > 1 or len({told.side.leader(x.clause), given.side.leader(y.clause)} - {""}) > 1:
         return False
     shares = [_around(told, x, given), _around(given, y, told)]
     known = [share for share in shares if share is not None]

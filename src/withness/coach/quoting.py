@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from withness.coach.clauses import Clause
 from withness.coach.tongue import Tongue
@@ -31,7 +32,4 @@ def quoting(clauses: Sequence[Clause], text: str, tongue: Tongue) -> frozenset[i
 def _speaks(clause: Clause, tongue: Tongue) -> bool:
     """Whether a verb of saying or thinking stands before a comma or a colon."""
     saying = tongue.stems("saying")
-    return any(
-        word.stem in saying and after.text in (",", ":")
-        for word, after in zip(clause.words, clause.words[1:], strict=False)  # nothing follows the last
-    )
+    return any(word.stem in saying and after.text in (",", ":") for word, after in pairwise(clause.words))

@@ -38,6 +38,11 @@ class Side(NamedTuple):
                 return ""
         return ""
 
+    def leader(self, clause: int) -> str:
+        """Which of the two a clause names first, or nobody."""
+        people = (person_of(word.text, self.tongue, telling=self.telling) for word in self.clauses[clause])
+        return next((person for person in people if person and person != BOTH), "")
+
     def first(self, place: Place) -> int:
         """Where what leads up to a word begins: behind whoever is named last before it, or behind a mark."""
         words, at = self.clauses[place.clause], place.at

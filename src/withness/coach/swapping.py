@@ -1,6 +1,7 @@
 """Whether who does what to whom is turned round: "I hurt you" has to come back as "you hurt me"."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from withness.coach.negators import says
@@ -32,7 +33,10 @@ def swapped(told: Side, given: Side, facing: Sequence[Collection[int]]) -> Itera
     known: dict[int, Roles] = {}
     for row, columns in enumerate(facing):
         here = _people(told, row) if columns else {}
+        anybody = _is_of_anybody(told.clauses[row], told.tongue)
         for column in columns:
+            if anybody and _is_of_anybody(given.clauses[column], told.tongue):
+                continue
             if here and column not in known:
                 known[column] = _people(given, column)
             there = known.get(column, {})
@@ -48,6 +52,8 @@ def _is_swapped(told: Side, given: Side, at: Swap, here: Roles, there: Roles) ->
     if not both or any(here[each] == there[each] for each in both):
         return False
     row, column = at
+    if bool(told.denials[row]) != bool(given.denials[column]):
+        return False
     mine, theirs = Some(told, (row,)), Some(given, (column,))
     gone, new = len(mine.rest(row, theirs)), len(theirs.rest(column, mine))
     if len(told.content[row]) - gone < LEAST and (
@@ -68,6 +74,14 @@ def _is_echoed(told: Side, given: Side, row: int, column: int) -> bool:
         return False
     wrong = [{*pair} for pair in zip(first, second, strict=True) if "" not in pair and pair[0] != pair[1]]
     return {TELLS, HEARS} in wrong or len(wrong) >= LEAST or (bool(wrong) and len(others) > LEAST + 1)
+
+
+def _is_of_anybody(words: Sequence[Word], tongue: Tongue) -> bool:
+    """Whether "you" means anybody: "when you can't breathe"."""
+    if any(word.text in tongue.listed("first") for word in words):
+        return False
+    anybody = tongue.listed("anybody")
+    return any(word.text == "you" and after.text in anybody for word, after in pairwise(words))
 
 
 def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[str]]:
