@@ -67,7 +67,7 @@ def test_asked_for_saturday_moved_to_sunday_and_both_are_there(
     assert heading_of(ada.get(path)) == "You asked for Saturday 19:00."
     home = text_of(bo.get("/"))
     assert "Ada asks for a dialogue" in home
-    assert "Saturday 19:00, about 30 minutes" in home
+    assert "Sunday mornings The whole dialogue Saturday 19:00, about 30 minutes" in home
     assert "How warm it is: 4 of 10" in text_of(bo.get(path))
     answer(bo, path, "another", day="2026-11-29", hour="15:30", words="after lunch")
     assert heading_of(ada.get(path)) == "Bo names Sunday 15:30."

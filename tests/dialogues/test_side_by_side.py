@@ -41,8 +41,11 @@ def test_side_by_side_at_another_time_stays_side_by_side(two: Two, clock: Callab
     assert "You are in the room together." in text_of(ada.get(answer(ada, path, "here")["Location"]))
 
 
-def test_a_dialogue_for_one_room_is_asked_for_as_that_whatever_was_pressed(db: None) -> None:
+def test_a_dialogue_for_one_room_is_asked_for_as_that_and_never_by_letter(db: None) -> None:
     ada, bo, us = two_together()
     Relationship.objects.filter(pk=us).update(kind="child")
-    path = ask(ada, when="letter", script="parent-child")["Location"]
+    letter = ask(ada, when="letter", script="parent-child")
+    assert letter.status_code == 422, "a letter would have become a question for this very moment"
+    assert "This kind is held aloud, side by side." in text_of(letter)
+    path = ask(ada, when="now", script="parent-child")["Location"]
     assert "Side by side" in text_of(bo.get(path))

@@ -43,6 +43,7 @@ GENTLE = frozenset({"appreciation", "circle-appreciation", "light"})
 
 
 NO_MOMENT = "Choose a day and a time."
+NO_LETTER = "This kind is held aloud, side by side. Choose a time for it, or another kind."
 
 
 class TimeForm(forms.Form):
@@ -118,7 +119,10 @@ class AskForm(TimeForm):
         return script
 
     def clean(self) -> None:
-        """Ask for the time when it is to be at one."""
+        """Ask for the time when it is to be at one, and for another way when this kind is never written."""
+        script = self.cleaned_data.get("script")
+        if script and self.cleaned_data.get("when") == "letter" and not _is_written(script):
+            self.add_error("script", NO_LETTER)
         if (
             self.cleaned_data.get("when") == AT
             and not {"day", "hour"} & self.errors.keys()
@@ -158,6 +162,10 @@ def ways_for(offered: Iterable[str]) -> dict[str, str]:
     """Give the ways in which one of these dialogues can be held: a circle writes no letters."""
     suits = {pace for name in offered for pace in script_named(name).paces or Pace}
     return {way: label for way, label in WAYS.items() if PACES.get(way, Pace.LIVE) in suits}
+
+
+def _is_written(script: str) -> bool:
+    return Pace.LETTER in (script_named(script).paces or Pace)
 
 
 def _suiting(script: str, wished: Pace) -> Pace:
