@@ -88,9 +88,10 @@ def mirror(told: str, given_back: str, *, language: str = "en", encoder: Encoder
 def _mirrored(pair: Laid, by_words: Laid, turned: tuple[Contradiction, ...], tongue: Tongue) -> Mirrored:
     starts = {one.mirror_start for one in turned if one.kind != "role"}
     opposite = {column for column, clause in enumerate(pair.given) if clause.start in starts}
-    done = deeds(pair, tongue)
-    meant = _gaps(by_words, deeds(by_words, tongue), opposite)
+    done = deeds(by_words, tongue)
+    meant = _gaps(by_words, done, opposite)
     if pair is not by_words:  # what words have found stays found
+        done = deeds(pair, tongue)
         meant = _gaps(pair, done, opposite) | meant
     parts = [
         Part(clause.start, clause.end, KEPT if worth < KEPT and _is_kept(pair, row, meant, tongue) else worth)

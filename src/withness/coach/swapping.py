@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from withness.coach.negators import says
+from withness.coach.opposites import small_opposites
 from withness.coach.roles import BOTH, HEARS, TELLS, in_active_voice, person_of
 from withness.coach.sides import Side, Some, sides_of
 from withness.coach.tongue import Tongue
@@ -54,6 +55,8 @@ def _is_swapped(told: Side, given: Side, at: Swap, here: Roles, there: Roles) ->
     row, column = at
     if bool(told.denials[row]) != bool(given.denials[column]):
         return False
+    if small_opposites(told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=True):
+        return False  # who came before you has you after them
     mine, theirs = Some(told, (row,)), Some(given, (column,))
     gone, new = len(mine.rest(row, theirs)), len(theirs.rest(column, mine))
     if len(told.content[row]) - gone < LEAST and (
@@ -78,10 +81,11 @@ def _is_echoed(told: Side, given: Side, row: int, column: int) -> bool:
 
 def _is_of_anybody(words: Sequence[Word], tongue: Tongue) -> bool:
     """Whether "you" means anybody: "when you can't breathe"."""
-    if any(word.text in tongue.listed("first") for word in words):
-        return False
     anybody = tongue.listed("anybody")
-    return any(word.text == "you" and after.text in anybody for word, after in pairwise(words))
+    for word, after in pairwise(words):
+        if word.text == "you" and after.text in anybody:
+            return not any(each.text in tongue.listed("first") for each in words)
+    return False
 
 
 def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[str]]:
