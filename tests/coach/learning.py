@@ -51,10 +51,10 @@ TASKS = {
     "speaking": Task(
         "speaking",
         {
-            "criticism": Least(-0.2, -0.2),
-            "contempt": Least(-0.3, -0.3),
-            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute"), Least(-0.8, -1.0)),
-            "pseudo": Least(math.inf, -1.0),  # a feeling is one by its word, and phrases know them
+            "criticism": Least(0.0, -0.2),
+            "contempt": Least(0.0, -0.3),
+            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute"), Least(-0.6, -0.5)),
+            "pseudo": Least(math.inf, -0.5),  # a feeling is one by its word, and phrases know them
         },
         spoken.found_by_phrases,
         one=True,
