@@ -72,7 +72,7 @@ TASKS = {
     ),
     "risk": Task(
         "risk",
-        dict.fromkeys(("selfharm", "violence", "coercion"), Least(0.3, -1.5)),
+        dict.fromkeys(("selfharm", "violence", "coercion"), Least(0.6, -1.0)),
         risk.found_by_phrases,
         beside=("speaking", "turns", "answering", "told"),
     ),
