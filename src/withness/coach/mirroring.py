@@ -112,9 +112,9 @@ def _mirrored(pair: Laid, by_words: Laid, turned: tuple[Contradiction, ...], ton
 
 
 def _laid_together(mine: tuple[Clause, ...], theirs: tuple[Clause, ...], tongue: Tongue) -> Laid:
-    mine = tuple(clause._replace(words=folded(clause.words, tongue)) for clause in mine)
+    mine = tuple(clause._replace(words=tuple(folded(clause.words, tongue))) for clause in mine)
     bare = tuple(
-        clause._replace(words=folded(without_stem(clause.words, tongue) or clause.words, tongue))
+        clause._replace(words=tuple(folded(without_stem(clause.words, tongue) or clause.words, tongue)))
         for clause in theirs
     )
     roles = (

@@ -72,6 +72,8 @@ def _opposite(told: Side, x: Place, given: Side, y: Place) -> bool:
 
 def _small(told: Side, row: int, given: Side, column: int, left: _Left) -> str:
     """A small word and its opposite, where hardly anything else differs."""
+    if not (told.small[row] - given.small[column] and given.small[column] - told.small[row]):
+        return ""
     new, light = left.new[column], told.tongue.stems("light")
     same = all(place.word.stem in light for place in (*left.gone, *new))
     found = small_opposites(told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=same)

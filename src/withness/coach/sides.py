@@ -24,6 +24,7 @@ class Side(NamedTuple):
     denials: tuple[tuple[Denial, ...], ...]
     numbers: tuple[Sequence[Number], ...]
     named: tuple[Mapping[int, set[str]], ...]
+    small: tuple[frozenset[str], ...]
     like: Near
     telling: bool
     tongue: Tongue
@@ -110,7 +111,8 @@ def _side(
     denied = tuple(denials(clause, number, tongue) for number, clause in enumerate(clauses))
     numbers = tuple(numbers_in(clause, tongue) for clause in clauses)
     named = tuple(named_in(clause, tongue) for clause in clauses)
-    return Side(clauses, content, stems, denied, numbers, named, like, telling, tongue)
+    small = tuple(tongue.small_words.intersection([word.text for word in clause]) for clause in clauses)
+    return Side(clauses, content, stems, denied, numbers, named, small, like, telling, tongue)
 
 
 def _content_of(clauses: Clauses, tongue: Tongue) -> tuple[tuple[Place, ...], ...]:

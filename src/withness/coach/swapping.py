@@ -55,7 +55,10 @@ def _is_swapped(told: Side, given: Side, at: Swap, here: Roles, there: Roles) ->
     row, column = at
     if bool(told.denials[row]) != bool(given.denials[column]):
         return False
-    if small_opposites(told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=True):
+    apart = told.small[row] - given.small[column] and given.small[column] - told.small[row]
+    if apart and small_opposites(
+        told.clauses[row], given.clauses[column], told.tongue, all_else_is_the_same=True
+    ):
         return False  # who came before you has you after them
     mine, theirs = Some(told, (row,)), Some(given, (column,))
     gone, new = len(mine.rest(row, theirs)), len(theirs.rest(column, mine))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from withness.coach.sections import file_of, languages, sections_of
 from withness.coach.stems import Ending, stem_of
 
-_APART = re.compile(r"[/=|*]")
+_APART = re.compile(r"[/=|]")
 
 
 class Tongue:
@@ -90,13 +90,15 @@ class Tongue:
         return frozenset((self.stem(one), two) for one, two in pairs)
 
     @cached_property
-    def turns_of_phrase(self) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-        """By the stem of their first word, the longest first: stems of phrases, and the words that mean the same."""
-        found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    def turns_of_phrase(
+        self,
+    ) -> Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+        """By their first two stems, the longest first: the stems of phrases, and the words that mean the same."""
+        found: dict[tuple[str, ...], list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
         for phrases, meant in _pairs(self._meaning["as one"]):
             for phrase in phrases.split("|"):
                 stems = tuple(self.stem(word) for word in phrase.split())
-                found.setdefault(stems[0], []).append((stems, tuple(meant.split())))
+                found.setdefault(stems[:2], []).append((stems, tuple(meant.split())))
         return {first: tuple(sorted(turns, key=lambda turn: -len(turn[0]))) for first, turns in found.items()}
 
     @cached_property
