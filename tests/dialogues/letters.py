@@ -27,11 +27,9 @@ MORNING = NOW + timedelta(hours=11)
 PIECES = Offer("I wake early.", stem="What happened was", blocks=("I wait.", "I long for you."))
 
 
-def by_letter(ada: Guest, space: Relationship) -> Dialogue:
+def by_letter(ada: Guest, space: Relationship, script: str = "whole-dialogue") -> Dialogue:
     """Begin a dialogue by letter."""
-    made = begin_dialogue(
-        ada.member, ada.keyring, space, script="whole-dialogue", topic="Sundays", pace=Pace.LETTER
-    )
+    made = begin_dialogue(ada.member, ada.keyring, space, script=script, topic="Sundays", pace=Pace.LETTER)
     assert isinstance(made, Made)
     return Dialogue.objects.select_related("relationship").get(pk=made.dialogue_id)
 

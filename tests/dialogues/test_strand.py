@@ -35,6 +35,23 @@ def test_its_author_finds_the_same_strand_before_and_after_it_is_opened(
     assert before.words == "One turn so far. The next one is Bo’s."
 
 
+def test_before_the_first_words_a_choice_is_no_turn(ada: Guest, space: Relationship) -> None:
+    """Whoever says first how hot it is has taken no turn, and "the next one" would be the first."""
+    letters = by_letter(ada, space, "frustration")
+    ada.do(letters, Choose("small"))
+    assert strand_of(ada.opened(letters)) is None
+
+
+def test_a_letter_that_lies_here_is_the_next_turn(ada: Guest, bo: Guest, letters: Dialogue) -> None:
+    seal(ada, letters)
+    assert strand_of(bo.opened(letters), arrived=True) is None, "nothing came before it"
+    unseal(bo, letters)
+    seal(bo, letters, Offer("You wait."))
+    drawn = strand_of(ada.opened(letters), arrived=True)
+    assert drawn
+    assert drawn.words == "One turn so far. The next one is here."
+
+
 def test_of_many_turns_the_last_ones_are_drawn(ada: Guest, bo: Guest, space: Relationship) -> None:
     letters = by_letter(ada, space)
     for _ in range(6):

@@ -49,13 +49,18 @@ class Strand(Struct, frozen=True):
     words: str
 
 
-def strand_of(here: Opened, *, sealed: bool = False) -> Strand | None:
-    """Draw the turns as I may know them; nothing before the first one is taken. A letter I sealed is my turn."""
+def strand_of(here: Opened, *, sealed: bool = False, arrived: bool = False) -> Strand | None:
+    """Draw the turns as I may know them; nothing before the first one is taken.
+
+    A letter I sealed is my turn. One that lies here is the next, unopened.
+    """
     turns = turns_of(here)
     awaited = seats_awaited(here.script, here.seen)
     current = here.me.seat if here.me.seat in awaited else next(iter(awaited), None)
-    if sealed:
-        turns += [here.me.seat] if turns[-1:] != [here.me.seat] else []
+    answered = arrived and here.unanswered.mine  # what lies here is the answer to it
+    if (sealed or answered) and turns[-1:] != [here.me.seat]:
+        turns.append(here.me.seat)
+    if sealed or arrived:
         current = here.others[0].seat if len(here.others) == 1 else None
     if not turns:
         return None
@@ -65,14 +70,16 @@ def strand_of(here: Opened, *, sealed: bool = False) -> Strand | None:
     hues = [here.people[seat].hue for seat in shown]
     knots = tuple(_knot(number, shown, hues, last=current is not None) for number in range(len(shown)))
     taken = len(turns) - (current is not None)
-    whose = (
-        "yours"
-        if current == here.me.seat
-        else f"{here.people[current].name}’s"
-        if current is not None
-        else ""
-    )
+    if not taken:
+        return None  # a choice before the first words is no turn yet
+    whose = "here" if arrived else _whose(here, current)
     return Strand(knots, STEP * len(shown), _in_words(taken, whose))
+
+
+def _whose(here: Opened, seat: int | None) -> str:
+    if seat is None:
+        return ""
+    return "yours" if seat == here.me.seat else f"{here.people[seat].name}’s"
 
 
 def turns_of(here: Opened) -> list[int]:

@@ -127,7 +127,7 @@ def _slowly(
         "post": post,
         "pairs": side_by_side(here),
         "sealed": sealed_words(here, keyring),
-        "strand": strand_of(here, sealed=post.look == "sealed"),
+        "strand": strand_of(here, sealed=post.look == "sealed", arrived=post.look == "arrived"),
     }
 
 
