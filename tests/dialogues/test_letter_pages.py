@@ -167,7 +167,8 @@ def test_a_wish_to_talk_now_is_seen_answered_and_let_rest(two: tuple[Writer, Wri
     assert "Shall we talk now?" in text_of(page)
     ada.press("pace:live")
     assert "You would like to talk now." in text_of(ada.page())
-    assert "Ada would like to talk now." in text_of(bo.page())
+    for page in (bo.page(), bo.get("/"), bo.get("/talk/")):
+        assert "Ada would like to talk now." in text_of(page), "whoever looks in at Home must not miss it"
     bo.press("pace:letter")
     assert "would like to talk now" not in text_of(ada.page())
     ada.press("pace:live")

@@ -14,6 +14,7 @@ from msgspec import Struct
 from withness.dialogues.actions.letters import bring_letters_home
 from withness.dialogues.actions.settling import shared_and_settled
 from withness.dialogues.actions.thoughts import bring_thoughts_home
+from withness.dialogues.glass.pacing import Wish, pacing_of
 from withness.dialogues.glass.page import Glass
 from withness.dialogues.queries.asked import Asked, asked_among
 from withness.dialogues.queries.spaces import Shared
@@ -49,6 +50,7 @@ class Card(Struct, frozen=True):
     shared: Shared
     glass: Glass | None
     asked: tuple[Asked, ...]
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def first(self) -> Asked | None:
@@ -71,7 +73,7 @@ def _card(shared: Shared, keyring: Keyring) -> Card:
     asked: tuple[Asked, ...] = ()
     if shared.is_open:
         asked = asked_among(shared.relationship, keyring, shared.people, now=now())
-    return Card(shared, glass, asked)
+    return Card(shared, glass, asked, pacing_of(shared.open).theirs if shared.open else ())
 
 
 def _met(request: HttpRequest, shared: Iterable[Shared]) -> tuple[Person, ...]:
