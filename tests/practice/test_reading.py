@@ -61,6 +61,10 @@ def test_what_suits_ones_own_people_stands_first() -> None:
     after = re.findall(r'href="/practise/([\w-]+)/"', ada.get("/practise/").content.decode())
     assert (before.index("colleague") > 5, after.index("colleague")) == (True, 1)
     assert sorted(before) == sorted(after)
+    apart = ada.get("/practise/").content.decode().partition("Dialogues for other people")
+    assert 'href="/practise/self/"' in apart[0], "with oneself one can always talk"
+    assert 'href="/practise/back-then/"' in apart[2]
+    assert 'href="/practise/back-then/"' not in apart[0]
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from withness.dialogues.views.beside import wants_hints
 from withness.dialogues.views.frame import member_of
+from withness.library.kinds import SELF
 from withness.library.pieces import Piece, piece_after, piece_named
 from withness.people.access import relationships_of
 from withness.practice.forms import HeardForm
@@ -36,8 +37,14 @@ from withness.semantic.loading import encoder
 def practise(request: HttpRequest) -> HttpResponse:
     """Offer what can be practised alone: a breath, and how a dialogue goes, what suits one's own people first."""
     spaces = relationships_of(member_of(request)).filter(closed_at=None).order_by("pk")
-    scripts = [script_named(name) for name in in_order(space.kind_of for space in spaces)]
-    return render(request, "practice/practise.html", {"scripts": scripts})
+    kinds = [space.kind_of for space in spaces]
+    suiting = {name for kind in (*kinds, SELF) for name in kind.scripts} if kinds else set(names())
+    scripts = [script_named(name) for name in in_order(kinds)]
+    context = {
+        "scripts": [each for each in scripts if each.script in suiting],
+        "others": [each for each in scripts if each.script not in suiting],
+    }
+    return render(request, "practice/practise.html", context)
 
 
 @require_safe
