@@ -7,6 +7,9 @@ from withness.coach.negators import says
 from withness.coach.tongue import Tongue
 from withness.coach.words import Word
 
+MOST = 40
+"""Words of a clause in which numbers are looked for; one that names more is a wall of text."""
+
 
 class Number(NamedTuple):
     """A number, and what it counts; nothing where that is not said."""
@@ -17,7 +20,7 @@ class Number(NamedTuple):
 
 def numbers_in(words: Sequence[Word], tongue: Tongue) -> list[Number]:
     """The numbers a clause names, digits and words alike: "five hundred and forty" is one."""
-    numbers = tongue.numbers
+    numbers, words = tongue.numbers, words[:MOST]
     if not any(word.text in numbers or word.text[0].isdecimal() for word in words):
         return []
     found: list[str] = []

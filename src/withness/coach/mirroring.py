@@ -1,6 +1,7 @@
 """What a mirror kept, left out, added and turned round, each with the words it is about. Never a score for a person."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import islice
 from operator import mul
 from typing import NamedTuple, Protocol
 
@@ -25,8 +26,8 @@ READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT = 0.18
 """How much of a clause has to come back."""
-FACED = 0.15
-"""How much two clauses share that are looked at beside each other."""
+FACED, FEW = 0.15, 6
+"""How much two clauses share that are looked at beside each other, and with how many others; more is a wall of text."""
 
 
 class Encoder(Protocol):
@@ -190,11 +191,7 @@ def _contradicted(
     found = [
         (row, *turned)
         for row, columns in enumerate(facing)
-        for turned in conflicts(
-            Some(told, tuple(other for other, there in enumerate(facing) if there & columns or other == row)),
-            Some(given, tuple(sorted(columns))),
-            row,
-        )
+        for turned in conflicts(Some(told, _beside(facing, row)), Some(given, tuple(sorted(columns))), row)
     ]
     plain = [() if row in quoted[0] else sorted(columns - quoted[1]) for row, columns in enumerate(facing)]
     found += [(row, "role", "", column) for row, column in swapped(told, given, plain)]
@@ -204,14 +201,22 @@ def _contradicted(
     )
 
 
+def _beside(facing: Sequence[set[int]], row: int) -> tuple[int, ...]:
+    """A clause of the message, and the first others that the same clauses of the mirror may give back."""
+    columns = facing[row]
+    others = (other for other, there in enumerate(facing) if there & columns and other != row)
+    return tuple(sorted((row, *islice(others, FEW))))
+
+
 def _facing(match: Match) -> list[set[int]]:
-    """For each clause of the message the clauses of the mirror that may give it back."""
+    """For each clause of the message the clauses of the mirror that may give it back; the first, where many do."""
     fit = match.fit
     facing = [{line.index(max(line))} if max(line) >= FACED else set() for line in fit]
     for row, column in match.pairs.items():
         if fit[row][column] >= FACED:
             facing[row].add(column)
     for column, line in enumerate(zip(*fit, strict=True)):
-        if max(line) >= FACED:
-            facing[line.index(max(line))].add(column)
+        row = line.index(max(line))
+        if line[row] >= FACED and len(facing[row]) < FEW:
+            facing[row].add(column)
     return facing

@@ -4,7 +4,7 @@ Two clauses must be about the same thing, and differ in the very word they are a
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import islice, product
 from typing import NamedTuple
 
 from withness.coach.denying import denied_on_one_side, holds_a_not
@@ -14,6 +14,8 @@ from withness.coach.opposites import are_opposite, small_opposites
 from withness.coach.sides import Side, Some
 from withness.coach.words import Word
 
+MANY = 200
+"""Pairs of words that are looked at in two clauses; more is a wall of text, which shall cost no time."""
 _ANSWERED = frozenset(("yes / no", "no / yes"))
 
 
@@ -54,9 +56,8 @@ def conflicts(told: Some, given: Some, row: int) -> tuple[Turned, ...]:
 def _opposed(told: Some, given: Some, row: int, left: _Left) -> Iterator[Turned]:
     """Opposites in the same place: what stands around them is the same in both clauses."""
     for column, new in left.new.items():
-        pair = next(
-            ((x, y) for x, y in product(left.gone, new) if _opposite(told.side, x, given.side, y)), None
-        )
+        every = islice(product(left.gone, new), MANY)
+        pair = next(((x, y) for x, y in every if _opposite(told.side, x, given.side, y)), None)
         if pair:
             if _in_one_place(told, given, *pair) and _alike(told.side, given.side, pair, [*left.gone, *new]):
                 yield Turned("antonym", f"{pair[0].word.stem} / {pair[1].word.stem}", column)
@@ -140,7 +141,7 @@ def _feelings(told: Some, given: Some, left: _Left) -> Iterator[Turned]:
     known = told.side.tongue.leanings
     mine = [place for place in left.gone if place.word.stem in known]
     for column, new in left.new.items() if mine else ():
-        for x, y in product(mine, new):
+        for x, y in islice(product(mine, new), MANY):
             if known.get(y.word.stem, 0) != -known[x.word.stem] or not _in_one_place(told, given, x, y):
                 continue
             if not told.side.denies(x) and not given.side.denies(y):

@@ -22,6 +22,7 @@ class Side(NamedTuple):
     content: tuple[tuple[Place, ...], ...]
     stems: tuple[frozenset[str], ...]
     denials: tuple[tuple[Denial, ...], ...]
+    denied: tuple[frozenset[int], ...]
     numbers: tuple[Sequence[Number], ...]
     named: tuple[Mapping[int, set[str]], ...]
     small: tuple[frozenset[str], ...]
@@ -53,10 +54,7 @@ class Side(NamedTuple):
 
     def denies(self, place: Place) -> bool:
         """Whether a word stands within reach of a negator."""
-        return any(
-            place.at in denial.reach or (denial.head is not None and denial.head.at == place.at)
-            for denial in self.denials[place.clause]
-        )
+        return place.at in self.denied[place.clause]
 
     def denies_outright(self, place: Place) -> bool:
         """Whether it is the very word that a negator denies."""
@@ -108,11 +106,15 @@ def _side(
     clauses: Clauses, content: tuple[tuple[Place, ...], ...], like: Near, tongue: Tongue, *, telling: bool
 ) -> Side:
     stems = tuple(frozenset(place.word.stem for place in clause) for clause in content)
-    denied = tuple(denials(clause, number, tongue) for number, clause in enumerate(clauses))
+    denying = tuple(denials(clause, number, tongue) for number, clause in enumerate(clauses))
+    denied = tuple(
+        frozenset().union(*(denial.reach for denial in each), (one.head.at for one in each if one.head))
+        for each in denying
+    )
     numbers = tuple(numbers_in(clause, tongue) for clause in clauses)
     named = tuple(named_in(clause, tongue) for clause in clauses)
     small = tuple(tongue.small_words.intersection([word.text for word in clause]) for clause in clauses)
-    return Side(clauses, content, stems, denied, numbers, named, small, like, telling, tongue)
+    return Side(clauses, content, stems, denying, denied, numbers, named, small, like, telling, tongue)
 
 
 def _content_of(clauses: Clauses, tongue: Tongue) -> tuple[tuple[Place, ...], ...]:
