@@ -12,6 +12,8 @@ from withness.coach.words import Word
 
 ABOUT = 0.5
 """How much of both clauses has to come back."""
+FEW = 4
+"""Negators of a clause that are looked at; nobody says more of them in one breath."""
 
 _FOR_A_WHILE = frozenset(("until", "till", "unless"))
 
@@ -25,12 +27,12 @@ class Turn(NamedTuple):
 
 def denied_on_one_side(told: Some, given: Some, row: int) -> Iterator[Turn]:
     """Words of a clause of the message that its mirror denies, or says although they were denied."""
-    for denial in told.side.denials[row]:
+    for denial in told.side.denials[row][:FEW]:
         place = _said_outright(told, given, denial)
         if place and denial.head:
             yield Turn(denial.head, place)
     for column in given.clauses:
-        for denial in given.side.denials[column]:
+        for denial in given.side.denials[column][:FEW]:
             place = _said_outright(given, told, denial)
             if place and denial.head and place.clause == row:
                 yield Turn(place, denial.head)
