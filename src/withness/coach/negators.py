@@ -1,5 +1,6 @@
 """What negators deny: the word behind each, or before it, and how far it reaches."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,9 +48,9 @@ def denials(clause: Sequence[Word], number: int, tongue: Tongue) -> tuple[Denial
     ]
     if len(found) < 2:
         return tuple(found)
-    heads = [denial.head.at for denial in found if denial.head]
+    heads = Counter(denial.head.at for denial in found if denial.head)
     return tuple(  # of "it is not that you do not care" nobody knows what it denies
-        denial._replace(head=None) if denial.head and heads.count(denial.head.at) > 1 else denial
+        denial._replace(head=None) if denial.head and heads[denial.head.at] > 1 else denial
         for denial in found
     )
 
