@@ -85,6 +85,20 @@ def test_the_pages_name_everybody_who_is_asked() -> None:
     assert "Ask Ada , Dee" in text_of(bo.browser.get("/talk/new/"))
 
 
+def test_a_yes_names_no_other_time_and_waits_for_those_who_are_left() -> None:
+    _, (ada, bo, dee, _eli), row = asked_in_a_circle()
+    say(ada, row, Agree())
+    path = f"/talk/asked/{row.pk}/"
+    told = Reader(ada, "Ada").text(path)
+    assert "You said yes." in told
+    assert "Bo , Eli answer when it suits" in told
+    assert "You said yes" in Reader(ada, "Ada").text("/")
+    assert "Dee asks for a dialogue" in Reader(bo, "Bo").text("/")
+    assert "Bo , Eli answer when it suits" in Reader(dee, "Dee").text(path)
+    say(bo, row, Propose(SATURDAY))
+    assert "Bo names " in Reader(dee, "Dee").text(path)
+
+
 def test_what_is_agreed_in_a_circle_is_said_of_all_of_them() -> None:
     _, (ada, bo, dee, eli), row = asked_in_a_circle()
     for each in (ada, bo):

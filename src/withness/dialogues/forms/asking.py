@@ -121,7 +121,7 @@ class AskForm(TimeForm):
     def clean(self) -> None:
         """Ask for the time when it is to be at one, and for another way when this kind is never written."""
         script = self.cleaned_data.get("script")
-        if script and self.cleaned_data.get("when") == "letter" and not _is_written(script):
+        if script and self.cleaned_data.get("when") == "letter" and _is_only_aloud(script):
             self.add_error("script", NO_LETTER)
         if (
             self.cleaned_data.get("when") == AT
@@ -164,8 +164,8 @@ def ways_for(offered: Iterable[str]) -> dict[str, str]:
     return {way: label for way, label in WAYS.items() if PACES.get(way, Pace.LIVE) in suits}
 
 
-def _is_written(script: str) -> bool:
-    return Pace.LETTER in (script_named(script).paces or Pace)
+def _is_only_aloud(script: str) -> bool:
+    return script_named(script).paces == (Pace.ROOM,)
 
 
 def _suiting(script: str, wished: Pace) -> Pace:

@@ -113,9 +113,22 @@ class Asked(Struct, frozen=True):
 
     @property
     def moved(self) -> bool:
-        """Tell whether another time was named than the one first asked for."""
+        """Tell whether another time was named than the one first asked for; each yes to that is a turn, too."""
         proposed = self.asking.proposed
-        return proposed is not None and (self.asking.turn > 1 or proposed.seat != self.asking.asker)
+        if proposed is None:
+            return False
+        return proposed.seat != self.asking.asker or self.asking.turn > len(proposed.yes)
+
+    @property
+    def said_yes(self) -> bool:
+        """Tell whether I said yes to what somebody else proposed, and others have not answered yet."""
+        proposed = self.asking.proposed
+        return proposed is not None and proposed.seat != self.me.seat and self.waits
+
+    @property
+    def awaited(self) -> tuple[Person, ...]:
+        """Give the others who have not answered yet."""
+        return tuple(each for each in self.others if each.seat in self.asking.awaited)
 
     @property
     def by_letter(self) -> bool:
