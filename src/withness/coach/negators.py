@@ -7,8 +7,8 @@ from typing import NamedTuple
 from withness.coach.tongue import Tongue
 from withness.coach.words import MARKS, Word
 
-SCOPE = 4
-"""How many words of content a negator reaches."""
+SCOPE, FAR = 4, 20
+"""How many words of content a negator reaches, among how many words."""
 
 
 class Place(NamedTuple):
@@ -76,7 +76,7 @@ def _answers(clause: Sequence[Word], at: int, tongue: Tongue) -> bool:
 
 def _reach(clause: Sequence[Word], at: int, tongue: Tongue) -> Iterator[int]:
     left = SCOPE
-    for place in range(at + 1, len(clause)):
+    for place in range(at + 1, min(len(clause), at + FAR)):
         text = clause[place].text
         if not left or text in MARKS or text in tongue.listed("shields"):
             return
