@@ -71,6 +71,7 @@ def test_asked_for_saturday_moved_to_sunday_and_both_are_there(
     assert "How warm it is: 4 of 10" in text_of(bo.get(path))
     answer(bo, path, "another", day="2026-11-29", hour="15:30", words="after lunch")
     assert heading_of(ada.get(path)) == "Bo names Sunday 15:30."
+    assert heading_of(bo.get(path)) == "You named Sunday 15:30."
     assert "after lunch" in text_of(ada.get(path))
     answer(ada, path, "yes")
     for one in two:
