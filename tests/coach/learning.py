@@ -24,7 +24,7 @@ ROUNDS, STEP, TRUST = 30, 0.3, 1.0
 """How often all lines are gone through, how far the first step goes, how freely weights may grow."""
 FOUND = 2.0
 """What a phrase's finding counts for beside a word."""
-ELSEWHERE = 0.5
+ELSEWHERE = 1.0
 """What a line counts for that comes from another file, where nobody looked for these kinds in particular."""
 SMALL = 0.1
 """A weight below it is left out."""
@@ -53,7 +53,7 @@ TASKS = {
         {
             "criticism": Least(0.0, -0.2),
             "contempt": Least(0.0, -0.3),
-            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute"), Least(-0.6, -0.5)),
+            **dict.fromkeys(("defensive", "stonewall", "mindread", "absolute"), Least(-0.6, -1.0)),
             "pseudo": Least(math.inf, -0.5),  # a feeling is one by its word, and phrases know them
         },
         spoken.found_by_phrases,
@@ -72,7 +72,11 @@ TASKS = {
     ),
     "risk": Task(
         "risk",
-        dict.fromkeys(("selfharm", "violence", "coercion"), Least(0.6, -1.0)),
+        {
+            "selfharm": Least(0.6, -4.0),  # said in so many words, it is heard whatever stands around
+            "violence": Least(0.6, -1.0),
+            "coercion": Least(0.6, -1.0),
+        },
         risk.found_by_phrases,
         beside=("speaking", "turns", "answering", "told"),
     ),
