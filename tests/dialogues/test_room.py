@@ -56,6 +56,15 @@ def test_nothing_private_is_reachable_while_the_phone_lies_there(path: str) -> N
     assert "Bo" not in text_of(sent)
 
 
+def test_between_two_without_names_a_child_is_called_so_and_others_are_the_other() -> None:
+    page = html.unescape(Visitor().get("/room/parent-child/").content.decode())
+    assert "The child is telling." in page
+    assert "Did the grown-up get it?" in page
+    assert "{speaker}" not in page
+    assert "{listener}" not in page
+    assert "the child" not in html.unescape(Visitor().get("/room/short-form/").content.decode())
+
+
 def test_pages_that_belong_to_nobody_stay_open() -> None:
     ada, _, _ = in_the_room()
     for path in ("/room/", "/breathe/", "/about/", "/care/", "/unlock/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -11,7 +12,7 @@ from msgspec.structs import asdict
 from withness.people.queries import Person
 from withness.protocol.deck import Deck, deck_of, without_words, written
 from withness.protocol.moves import Pace
-from withness.protocol.script import Script
+from withness.protocol.script import CHILD, Script
 from withness.scripts import names, script_named
 
 FOR_TRYING = ("appreciation", "light", "short-form", "whole-dialogue", "parent-child", "colleague")
@@ -30,6 +31,8 @@ class Side(Struct, frozen=True):
     initial: str = ""
 
 
+CHILD_AND_GROWN_UP = {"speaker": "the child", "listener": "the grown-up"}
+"""Who is who, where a child tells and nobody has a name."""
 NOBODY = (Side(0, "ember", "circle"), Side(1, "tide", "square"))
 
 
@@ -59,7 +62,7 @@ def page_of(script: Script, sides: tuple[Side, ...], *, near: int = 0, **more: o
     shown = [sides[near], *(side for side in sides if side.seat != near)]
     return {
         "script": script,
-        "deck": written(_cut(deck_of(script), more.get("kind"))),
+        "deck": _without_names(script, sides, written(_cut(deck_of(script), more.get("kind")))),
         "people": json.dumps([asdict(side) for side in sides], ensure_ascii=False),
         "sides": shown if len(sides) == 2 else shown[:1],
         "everybody": sides,
@@ -67,6 +70,18 @@ def page_of(script: Script, sides: tuple[Side, ...], *, near: int = 0, **more: o
         "modules": MODULES,
         **more,
     }
+
+
+def _without_names(script: Script, sides: Sequence[Side], deck: str) -> str:
+    """Say "the child" and not "the other" between two who have no names here."""
+    if script.first.who != CHILD or any(side.name for side in sides):
+        return deck
+    return re.sub(r'("|[.?!…] )?\{(speaker|listener)\}', _who, deck)
+
+
+def _who(found: re.Match[str]) -> str:
+    before, who = found[1] or "", CHILD_AND_GROWN_UP[found[2]]
+    return f"{before}{who[0].upper()}{who[1:]}" if before else who
 
 
 def _cut(deck: Deck, kind: object) -> Deck:
