@@ -44,3 +44,9 @@ def test_paper_lets_them_change_over_only_where_the_dialogue_does() -> None:
     assert "Then change over" in Client().get("/practise/short-form/print/").content.decode()
     for name in ("parent-child", "self", "repair"):
         assert "change over" not in Client().get(f"/practise/{name}/print/").content.decode()
+
+
+def test_after_a_scene_from_back_then_the_paper_leads_back_to_now() -> None:
+    told = text_of(Client().get("/practise/back-then/print/"))
+    assert "Come back to now." in told
+    assert "The other will tell you what fits." in told, "a sentence begins with a capital"

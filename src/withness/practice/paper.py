@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from withness.practice.queries import Example, straight_on
 from withness.protocol.deck import Card, Half, deck_of
-from withness.protocol.script import CHILD, EVERYONE, Kind, Script
+from withness.protocol.script import CHILD, EVERYONE, Kind, Script, Step
 
 TELLS, LISTENS = Example("", "", "ember", "circle"), Example("", "", "tide", "square")
 """On paper people are a circle and a square: whoever tells takes the circle."""
@@ -44,7 +44,12 @@ def paper_of(script: Script) -> Paper:
     """Give the lines of a script in the order in which they usually come; what only a device needs is left out."""
     deck = deck_of(script)
     cards = {step.id: deck.cards[step.id] for step in straight_on(script) if step.id in deck.cards}
-    found = [_line(card, script) for name, card in cards.items() if _on_paper(card, name, script)]
+    befores = (None, *cards.values())
+    found = [
+        _line(card, script)
+        for (name, card), before in zip(cards.items(), befores, strict=False)
+        if _on_paper(card, before, script.step(name))
+    ]
     once = {(line.person, line.do, line.say): line for line in reversed(found)}
     lines = tuple(line for line in found if once[line.person, line.do, line.say] is line)
     count = 2 if len(lines) < ROOM_FOR_TWO else 1
@@ -54,9 +59,11 @@ def paper_of(script: Script) -> Paper:
     return Paper(shown, again=again, changes=changes, child_tells=child_tells)
 
 
-def _on_paper(card: Card, name: str, script: Script) -> bool:
-    """Leave out touching and keeping: people at a table need neither. Where it begins, and the questions, stay."""
-    return name == script.start or card.kind not in (Kind.GATHER, Kind.AGREE)
+def _on_paper(card: Card, before: Card | None, step: Step) -> bool:
+    """Leave out keeping, and looking at what stands on a device. A landing stays, but not two of them in a row."""
+    if card.kind is Kind.GATHER:
+        return before is None or (before.kind is not Kind.GATHER and not step.shows)
+    return card.kind is not Kind.AGREE
 
 
 def _line(card: Card, script: Script) -> Line:
@@ -77,5 +84,9 @@ def _short(line: Line, count: int) -> Line:
 
 
 def _told(sentence: str) -> str:
-    told = re.sub(r"\{\w+\}", OTHER, sentence)
+    told = re.sub(r"([.?!…] )?\{\w+\}", lambda found: _after(found[1] or ""), sentence)
     return told[:1].upper() + told[1:]
+
+
+def _after(stop: str) -> str:
+    return f"{stop}{OTHER.capitalize()}" if stop else OTHER
