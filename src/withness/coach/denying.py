@@ -52,7 +52,8 @@ def _said_outright(one: Some, other: Some, denial: Denial) -> Place | None:
     mine, against = _counted(one.side, same)
     if len(said) <= len(mine) or len(against) <= len(denied):
         return None
-    best = min(said, key=lambda place: len(other.rest(place.clause, one)))
+    gone = {clause: len(other.rest(clause, one)) for clause in {place.clause for place in said}}
+    best = min(said, key=lambda place: gone[place.clause])
     return (
         best
         if _is_plain(one, other, denial, head, best) and _is_all_there(one, other, denial, head)

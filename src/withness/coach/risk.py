@@ -11,6 +11,8 @@ from withness.coach.weighing import weighed
 from withness.coach.words import LETTERS, Said, Word, words_of
 
 KINDS = ("selfharm", "violence", "coercion")
+LAST = LETTERS // 2
+"""How many characters of the end of a very long text are read too."""
 FAINT = 3
 """How many different faint words make one sign."""
 
@@ -42,7 +44,7 @@ def _begin_and_end(text: str, tongue: Tongue) -> Sequence[Word]:
     begin = words_of(text, tongue)
     if not begin or len(text) <= LETTERS:
         return begin
-    cut = max(begin[-1].end, len(text) - LETTERS)
+    cut = max(begin[-1].end, len(text) - LAST)
     cut = text.find(" ", cut) + 1 or cut  # half a word may mean something else
     end = (word._replace(start=word.start + cut, end=word.end + cut) for word in words_of(text[cut:], tongue))
     return (*begin, Word(".", ".", cut, cut), *end)
