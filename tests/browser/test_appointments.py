@@ -48,7 +48,7 @@ def test_a_time_by_two_clocks_moved_once_and_both_are_there(two: tuple[Phone, Ph
     name_time(bo, soon.astimezone(KATHMANDU))
     assert complaints_about(bo.page) == []
     bo.tap("Offer this time")
-    bo.sees("You asked for")
+    bo.sees("You named")
 
     ada.sees("Bo names").reads(f"{soon.astimezone(BERLIN):%H:%M}").tap("Yes, ")
     for person in (bo, ada):
