@@ -16,7 +16,7 @@ _QUOTES = str.maketrans("’‘`´", "''''")
 _MARKS = {"…": ".", "\n": ".", "(": ",", ")": ",", "—": ",", "!": "!", "?": "?"}
 ENDS = frozenset(".?!;")
 MARKS = ENDS | {",", ":"}
-LETTERS, WORDS = 3000, 750
+LETTERS, WORDS = 3000, 600
 """How much of a text is read, in characters and in words and marks, so that a wall of text costs no time."""
 
 
