@@ -26,6 +26,8 @@ READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT = 0.18
 """How much of a clause has to come back."""
+HEARD = 0.4
+"""How much a sentence model has to hear of it, where words alone say that it was left out."""
 FACED, FEW = 0.15, 6
 """How much two clauses share that are looked at beside each other, and with how many others; more is a wall of text."""
 
@@ -144,7 +146,10 @@ def _by_meaning(pair: Laid, tongue: Tongue, encoder: Encoder) -> Laid:
         ]
 
     found = match(*pair.roles, tongue, meaning=meaning)
-    coverage = list(map(max, pair.match.coverage, found.coverage))
+    coverage = [
+        max(words, both) if both >= HEARD else words
+        for words, both in zip(pair.match.coverage, found.coverage, strict=True)
+    ]
     support = list(map(max, pair.match.support, found.support))
     return pair._replace(match=pair.match._replace(coverage=coverage, support=support))
 
