@@ -41,7 +41,9 @@ def test_a_model_is_asked_only_where_words_leave_it_open():
 
 def test_a_wall_of_text_is_left_to_the_rules():
     reader = Reader()
-    wall = " ".join(f"I carried grey stone number {n} up the hill." for n in range(50))
+    wall = " ".join(
+        f"Grandfather’s heavy wardrobes number {n} travelled upstairs yesterday afternoon." for n in range(50)
+    )
     assert mirror(wall, "You swam in a lake.", encoder=reader) == mirror(wall, "You swam in a lake.")
     assert not reader.texts
 

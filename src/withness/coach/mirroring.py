@@ -26,7 +26,7 @@ READ = 2400
 """Characters of clauses that a sentence model is asked about; more would take it longer than a page may."""
 KEPT = 0.18
 """How much of a clause has to come back."""
-HEARD = 0.4
+HEARD = 0.35
 """How much a sentence model has to hear of it, where words alone say that it was left out."""
 FACED, FEW = 0.15, 6
 """How much two clauses share that are looked at beside each other, and with how many others; more is a wall of text."""
