@@ -103,3 +103,14 @@ def test_two_are_offered_letters() -> None:
     page = Reader(ada, "Ada").page("/talk/new/?when=letter").content.decode()
     assert 'value="letter" checked' in page
     assert "Letters are for two" not in page
+
+
+def test_letters_are_offered_where_one_can_go(circle: tuple[Relationship, list[Guest]]) -> None:
+    ada = Reader(circle[1][0], "Ada")
+    assert "By letter" not in ada.text("/")
+    assert "By letter" not in ada.text("/talk/")
+    friends = people.start_relationship(
+        ada.guest.member, ada.guest.keyring, kind="friend", palette="ember-tide", hue="ember"
+    )
+    come_in(Guest("Cleo"), ada.guest, friends)
+    assert "By letter" in ada.text("/")

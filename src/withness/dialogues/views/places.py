@@ -88,6 +88,12 @@ def _small_talk(shared: Iterable[Shared]) -> str:
     return next((name for name in SMALL_TALKS if name in fitting), SMALL_TALKS[0])
 
 
+def _for_letters(shared: Iterable[Shared]) -> bool:
+    """Tell whether a letter can go anywhere: letters are for two, and a circle is more. Who has nobody yet may look."""
+    spaces = [each for each in shared if each.is_open and not each.is_own]
+    return not spaces or any(len(each.others) < 2 for each in spaces)
+
+
 def _places(request: HttpRequest, template: str) -> HttpResponse:
     member, keyring = member_of(request), keyring_of(request)
     bring_thoughts_home(member, keyring)
@@ -101,5 +107,6 @@ def _places(request: HttpRequest, template: str) -> HttpResponse:
         "met": _met(request, shared),
         "due": ".".join(each.mark for each in cards) or "nothing",
         "small_talk": script_named(_small_talk(shared)),
+        "for_letters": _for_letters(shared),
     }
     return render(request, template, context)
