@@ -103,6 +103,9 @@ def test_a_plain_mirror_makes_no_move(line):
 def test_a_check_is_no_question_and_a_question_beside_it_is():
     assert adapter.moves("Did I get that?") == ["check"]
     assert adapter.moves("Did I get that? Why did you wait?") == ["check", "question"]
+    assert adapter.moves("Is that right, love?") == ["check"]
+    assert adapter.moves("Is there any more?") == ["check"]
+    assert "question" in adapter.moves("Is that the right bus, love?")
 
 
 @pytest.mark.parametrize("word", ["ignored", "taken for granted", "let down", "betrayed", "like a servant"])
