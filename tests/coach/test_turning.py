@@ -135,3 +135,9 @@ def test_then_and_so_begin_a_clause_where_somebody_does_something(told, given, l
 
 def test_so_that_compares_and_begins_no_clause():
     assert len(adapter.clauses("I was so tired then.")) == 1
+
+
+def test_ten_and_three_are_two_numbers():
+    told = "Three times this month you rang me after ten at night."
+    assert not adapter.mirror(told, "I rang you past ten three times this month.")["conflicts"]
+    assert adapter.mirror(told, "I rang you past ten thirteen times this month.")["conflicts"]
