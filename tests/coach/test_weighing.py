@@ -1,5 +1,7 @@
 """All words of a passage are weighed together, by weights that lines taught; they can be learned again from nothing."""
 
+from io import StringIO
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +26,7 @@ def taught(*, alone: float = 0.0, found: float = 0.0, one: bool = False) -> Weig
         Example(dict.fromkeys(signs_of(words_of(text, ENGLISH)), 1.0), frozenset({kind}), 1.0)
         for text, kind in lines
     ]
-    return Weights(written("dogs", task, {kind: learn(kind, examples) for kind in task.least}))
+    return Weights(StringIO(written("dogs", task, {kind: learn(kind, examples) for kind in task.least})))
 
 
 def weigh(weights: Weights, text: str, found: tuple[str, ...] = ()) -> dict[str, float]:

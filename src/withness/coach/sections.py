@@ -3,6 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import IO
 
 
 def sections_of(text: str) -> dict[str, tuple[str, ...]]:
@@ -21,6 +22,11 @@ def sections_of(text: str) -> dict[str, tuple[str, ...]]:
 def file_of(language: str, name: str) -> str:
     """The text of one of a language's files."""
     return (_folder() / language / name).read_text(encoding="utf-8")
+
+
+def opened(language: str, name: str) -> IO[str]:
+    """One of a language's files, to be read line by line: a long one, of which little is kept."""
+    return (_folder() / language / name).open(encoding="utf-8")
 
 
 @lru_cache(1)

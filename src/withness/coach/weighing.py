@@ -7,11 +7,11 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from io import StringIO
+from itertools import takewhile
 from zlib import crc32
 
 from withness.coach.clauses import Clause, clauses_of
-from withness.coach.sections import file_of, sections_of
+from withness.coach.sections import opened, sections_of
 from withness.coach.tongue import Tongue
 from withness.coach.words import ENDS, MARKS, Said, Word, span_of
 
@@ -28,15 +28,15 @@ PASSAGE = 40
 class Weights:
     """What each sign says for and against each kind; signs are kept as their checksums, which weigh little."""
 
-    def __init__(self, text: str) -> None:
-        head, _, rows = text.partition(SIGNS)
-        sections = sections_of(head)
+    def __init__(self, lines: Iterable[str]) -> None:
+        rows = iter(lines)
+        sections = sections_of("".join(takewhile(lambda line: line != SIGNS, rows)))
         least = [line.split() for line in sections["least"]]
         self.kinds = tuple(kind for kind, _, _ in least)
         self.alone = {kind: float(number) for kind, number, _ in least}
         self.found = {kind: float(number) for kind, _, number in least}
         self.one = "one of" in sections
-        self._signs, self._weights = _in_order(StringIO(rows), len(self.kinds))
+        self._signs, self._weights = _in_order(rows, len(self.kinds))
 
     def weigh(self, signs: Iterable[str]) -> dict[str, float]:
         """How much the signs say for each kind; more than nothing is more likely than not."""
@@ -56,7 +56,7 @@ class Weights:
 
 
 def _in_order(rows: Iterable[str], kinds: int) -> tuple["array[int]", "array[int]"]:
-    """The checksums of all signs, lowest first, and their weights in this order; read line by line, to stay small."""
+    """The checksums of all signs, lowest first, and their weights in this order; nothing else is kept."""
     signs, weights = array("I"), array("h")
     for row in rows:
         sign, _, numbers = row.rpartition("=")
@@ -164,4 +164,5 @@ def _most(clauses: Sentence, kind: str, weights: Weights, tongue: Tongue) -> Sai
 @lru_cache(16)
 def weights_for(language: str, name: str) -> Weights:
     """The weights of a language for one thing to listen for."""
-    return Weights(file_of(language, f"{name}.weights.txt"))
+    with opened(language, f"{name}.weights.txt") as lines:
+        return Weights(lines)
