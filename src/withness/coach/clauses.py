@@ -37,7 +37,7 @@ def _within(sentence: Sequence[Word], tongue: Tongue) -> Iterator[Clause]:
         runs[-1].append(word)
     merged: list[list[Word]] = []
     for run in runs:
-        if merged and (_spoken(run) < LEAST or _spoken(merged[-1]) < LEAST):
+        if merged and (_is_short(run) or _is_short(merged[-1])):
             merged[-1] += run
         else:
             merged.append(run)
@@ -46,8 +46,15 @@ def _within(sentence: Sequence[Word], tongue: Tongue) -> Iterator[Clause]:
             yield Clause(tuple(run), *span_of(run))
 
 
-def _spoken(run: Sequence[Word]) -> int:
-    return len({word.start for word in run if word.text not in MARKS})
+def _is_short(run: Sequence[Word]) -> bool:
+    """Whether hardly anything is said; a short form written out is one word."""
+    starts = set[int]()
+    for word in run:
+        if word.text not in MARKS:
+            starts.add(word.start)
+            if len(starts) >= LEAST:
+                return False
+    return True
 
 
 def _says_who(sentence: Sequence[Word], place: int, tongue: Tongue) -> bool:

@@ -45,6 +45,7 @@ class Said(NamedTuple):
 def words_of(text: str, tongue: Tongue) -> tuple[Word, ...]:
     """Every word and mark of a text in order; a short form becomes its words, each at the span of the whole."""
     found: list[Word] = []
+    stem, contractions, after_you_are = tongue.stem, tongue.contractions, tongue.listed("after you are")
     for match in _TOKEN.finditer(text, 0, LETTERS):
         if len(found) >= WORDS:
             break
@@ -55,14 +56,14 @@ def words_of(text: str, tongue: Tongue) -> tuple[Word, ...]:
                 found.insert(-1, Word("without", "without", start, end))
                 continue
             word = raw.lower()
-            if found and found[-1].text == "your" and word in tongue.listed("after you are"):
+            if found and found[-1].text == "your" and word in after_you_are:
                 found[-1:] = [Word(part, part, *found[-1][2:]) for part in ("you", "are")]
-            if word.isalpha() and word not in tongue.contractions:
-                found.append(Word(word, tongue.stem(word), start, end))
+            if word.isalpha() and word not in contractions:
+                found.append(Word(word, stem(word), start, end))
                 continue
             word = word.translate(_QUOTES)
-            for part in tongue.contractions.get(word) or _possessed(word, tongue):
-                found.append(Word(part, tongue.stem(part), start, end))
+            for part in contractions.get(word) or _possessed(word, tongue):
+                found.append(Word(part, stem(part), start, end))
         elif first.isdigit():
             found.append(Word(raw, raw, start, end))
         else:
