@@ -94,15 +94,19 @@ def _is_of_anybody(words: Sequence[Word], tongue: Tongue) -> bool:
 def _without_people(side: Side, words: Sequence[Word]) -> tuple[list[str], list[str]]:
     """The words of a clause, and beside them the people it names in their order; nobody for both together."""
     tongue = side.tongue
-    small = MARKS | {"that"} | tongue.listed("being")
+    small, third, joins = (
+        MARKS | {"that"} | tongue.listed("being"),
+        tongue.listed("third"),
+        tongue.listed("joins"),
+    )
     others: list[str] = []
     people: list[str] = []
     for at, word in enumerate(words):
-        if word.text in tongue.listed("third"):
+        if word.text in third:
             people.append("3")
         elif person := person_of(word.text, tongue, telling=side.telling):
             people.append("" if person == BOTH or _both_named(words, at, side) else person)
-        elif word.text not in small and (others or word.text not in tongue.listed("joins")):
+        elif word.text not in small and (others or word.text not in joins):
             others.append(word.text)
     return others, people
 
