@@ -6,14 +6,16 @@ packages refuse to share one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from typing import Unpack
 
 import pytest
-from playwright.sync_api import Browser, Playwright, StorageState, sync_playwright
+from playwright.sync_api import Browser, Playwright, StorageState, StorageStateCookie, sync_playwright
+from pluggy import Result
 
 from browser.house import House
-from browser.phones import Phone
+from browser.phones import How, Phone
 from browser.wire import Wire
 from chromium import CHROMIUM, EXECUTABLE, STILL
 from couples import household
@@ -51,11 +53,11 @@ def cookies(sign_ins: dict[str, dict[str, str]]) -> dict[str, StorageState]:
 def stored(cookies: dict[str, str]) -> StorageState:
     """Cookies as a browser keeps them."""
     kept = [
-        {"name": name, "value": value, "domain": "localhost", "path": "/", "httpOnly": True, "sameSite": "Lax",
-         "secure": False, "expires": -1}
+        StorageStateCookie(name=name, value=value, domain="localhost", path="/", httpOnly=True, sameSite="Lax",
+                           secure=False, expires=-1)
         for name, value in cookies.items()
     ]  # fmt: skip
-    return {"cookies": kept, "origins": []}  # type: ignore[typeddict-item]
+    return StorageState(cookies=kept, origins=[])
 
 
 @pytest.fixture(scope="package")
@@ -94,8 +96,8 @@ def phone(
     """Hand out phones of people who are signed in; afterwards none of them may have complained."""
     handed: list[Phone] = []
 
-    def take(name: str, of: Browser = browser, **how: object) -> Phone:
-        handed.append(Phone(of, house.address, name, cookies=cookies[name], **how))  # type: ignore[arg-type]
+    def take(name: str, of: Browser = browser, **how: Unpack[How]) -> Phone:
+        handed.append(Phone(of, house.address, name, cookies=cookies[name], **how))
         return handed[-1]
 
     yield take
@@ -123,7 +125,9 @@ def asked(wires: tuple[Wire, Wire]) -> Iterator[str]:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, Result[pytest.TestReport], None]:
     """Keep what the test knew when it failed, for the fixture that tells what stood on the glass."""
     outcome = yield
-    item.stash[FAILED] = outcome.get_result().failed or item.stash.get(FAILED, False)  # type: ignore[attr-defined]
+    item.stash[FAILED] = outcome.get_result().failed or item.stash.get(FAILED, False)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+PHONE, DESK = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
+Theme = Literal["light", "dark"]
 EVERY_RULE = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -72,33 +73,33 @@ def complaints_about(page: Page) -> list[str]:
     if at_phone["beneath"] != at_desk["beneath"]:
         found += looked_at(page, PHONE, "dark", OF_COLOUR)[0]
     elif page.viewport_size != PHONE:
-        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        page.set_viewport_size(PHONE)
     return found
 
 
 def looked_at(
-    page: Page, size: dict[str, int], theme: str, rules: dict[str, Any], *, large: str = ""
+    page: Page, size: ViewportSize, theme: Theme, rules: dict[str, Any], *, large: str = ""
 ) -> tuple[list[str], dict[str, str]]:
     """What is wrong at one size in one theme, also with large text if asked; and what can be seen, and on what."""
     spread(page, size)
-    page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=theme)
     saw = page.evaluate(AT_ONE_SIZE, [rules, large])
     found = [f"{size['width']}: {each}" for each in saw.pop("found")]
     found += [f"{size['width']} {theme}: {each}" for each in saw.pop("wrong")]
     return found + [f"{size['width']} at {large}: {each}" for each in saw.pop("large")], saw
 
 
-def spread(page: Page, size: dict[str, int]) -> None:
+def spread(page: Page, size: ViewportSize) -> None:
     """Make the glass as tall as the page: what lies under the sticky foot half-scrolled is not hidden for good."""
     if page.viewport_size != size:
-        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.set_viewport_size(size)
     if (tall := page.evaluate(TALL)) > size["height"]:
-        page.set_viewport_size({**size, "height": tall})
+        page.set_viewport_size(ViewportSize(width=size["width"], height=tall))
 
 
 def large_text(page: Page, width: int = PHONE["width"], text: str = "200%") -> list[str]:
     """Twice the text on a phone; nothing may need sideways scrolling."""
     if page.viewport_size and page.viewport_size["width"] != width:
-        page.set_viewport_size({**PHONE, "width": width})  # type: ignore[typeddict-item]
+        page.set_viewport_size(ViewportSize(width=width, height=PHONE["height"]))
     found: list[str] = page.evaluate(ENLARGED, text)
     return [f"{width} at {text}: {each}" for each in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import Literal, TypedDict, Unpack
 
 from playwright.sync_api import (
     Browser,
@@ -26,6 +27,18 @@ ON_VIOLATION = """addEventListener("securitypolicyviolation",
   (event) => console.error("policy: " + event.violatedDirective + " " + event.blockedURI))"""
 
 
+class How(TypedDict, total=False):
+    """What kind of phone it is."""
+
+    script: bool
+    size: tuple[int, int]
+    theme: Literal["light", "dark"]
+    motion: Literal["reduce", "no-preference"]
+    """Reduced unless asked for: pages that fade into each other cost a third of a second at every step."""
+    zone: str
+    touch: bool
+
+
 class Phone:
     """One person's browser, and what they touch, type and read."""
 
@@ -35,25 +48,21 @@ class Phone:
         address: str,
         name: str,
         *,
-        script: bool = True,
-        size: tuple[int, int] = (390, 844),
-        theme: str = "light",
         cookies: StorageState | None = None,
-        motion: str = "reduce",  # pages that fade into each other cost a third of a second at every step
-        zone: str | None = None,
-        touch: bool = False,
+        **how: Unpack[How],
     ) -> None:
+        script, size = how.get("script", True), how.get("size", (390, 844))
         self.name, self.address, self.script = name, address, script
         self.complaints: list[str] = []
         self.forgiven = ANSWERS
         self.context: BrowserContext = browser.new_context(
             viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,  # type: ignore[arg-type]
+            color_scheme=how.get("theme", "light"),
             java_script_enabled=script,
-            reduced_motion=motion,  # type: ignore[arg-type]
+            reduced_motion=how.get("motion", "reduce"),
             storage_state=cookies,
-            timezone_id=zone,
-            has_touch=touch,
+            timezone_id=how.get("zone"),
+            has_touch=how.get("touch", False),
         )
         self.context.set_default_timeout(PATIENCE)
         self.context.on("console", self._hear)

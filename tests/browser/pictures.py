@@ -12,6 +12,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from browser.asking import say_yes
+from browser.eyes import Theme
 from browser.house import House
 from browser.phones import Phone, two_together
 from chromium import CHROMIUM, EXECUTABLE
@@ -22,10 +23,12 @@ FIRST = "On Sundays I wake up early and I wait for you."
 STORY = "that you would rather be alone. So I clean the kitchen, loudly, and I go quiet."
 
 
-def photograph(phone: Phone, name: str, *, theme: str = "light", size: tuple[int, int] = (390, 844)) -> None:
+def photograph(
+    phone: Phone, name: str, *, theme: Theme = "light", size: tuple[int, int] = (390, 844)
+) -> None:
     """Take one picture of what this person sees."""
     phone.page.set_viewport_size({"width": size[0], "height": size[1]})
-    phone.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    phone.page.emulate_media(color_scheme=theme)
     phone.page.wait_for_timeout(SETTLED)
     phone.page.screenshot(path=TO / f"{name}.png")
     phone.page.emulate_media(color_scheme="light")

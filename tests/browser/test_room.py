@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from random import Random
+from typing import Unpack
 
 import msgspec
 import pytest
@@ -13,7 +14,7 @@ from playwright.sync_api import Browser, expect
 
 from browser.eyes import complaints_about
 from browser.house import House
-from browser.phones import Phone
+from browser.phones import How, Phone
 from cast import PASSPHRASES
 from protocol.strolls import stroll, walk, ways_after_a_leaving
 from withness.protocol.deck import deck_of
@@ -78,8 +79,9 @@ def between(browser: Browser, house: House) -> Iterator[Callable[..., Between]]:
     """Hand out phones of nobody that lie in the room; none of them may have complained."""
     handed: list[Phone] = []
 
-    def take(path: str = "/room/whole-dialogue/", *, begins: str = "near", **how: object) -> Between:
-        phone = Phone(browser, house.address, "Nobody", touch=True, **how)  # type: ignore[arg-type]
+    def take(path: str = "/room/whole-dialogue/", *, begins: str = "near", **how: Unpack[How]) -> Between:
+        how.setdefault("touch", True)
+        phone = Phone(browser, house.address, "Nobody", **how)
         handed.append(phone.go(path))
         here = Between(phone)
         return here.touch(begins, "begin") if begins else here

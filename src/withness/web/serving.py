@@ -124,12 +124,11 @@ def _serve(plan: Plan, open_socket: socket.socket, say: Callable[[str], None]) -
 
 def configured(plan: Plan, app: ASGIApp) -> uvicorn.Config:
     """How uvicorn is to serve `app` for this plan."""
-    certificate: dict[str, str] = {}
+    certificate: tuple[Path | None, Path | None] = None, None
     if plan.mode == "lan":
         from withness.web.certificate import certificate_for
 
-        files = certificate_for(plan.hosts, plan.data / "keys", now=datetime.now(UTC))
-        certificate = {"ssl_certfile": str(files[0]), "ssl_keyfile": str(files[1])}
+        certificate = certificate_for(plan.hosts, plan.data / "keys", now=datetime.now(UTC))
     return uvicorn.Config(
         app,
         loop="uvloop",
@@ -142,5 +141,6 @@ def configured(plan: Plan, app: ASGIApp) -> uvicorn.Config:
         proxy_headers=plan.mode == "behind-https",
         forwarded_allow_ips=os.environ.get("WITHNESS_PROXIES", "127.0.0.1"),
         timeout_graceful_shutdown=GOODBYE_AFTER,
-        **certificate,  # type: ignore[arg-type]
+        ssl_certfile=certificate[0],
+        ssl_keyfile=certificate[1],
     )
