@@ -48,7 +48,7 @@ ENDINGS: dict[str, tuple[str, str]] = {
 STAYS: dict[str, str] = {
     "kept": "They can be read again, in Talk.",
     "talked": "The day stays. The words are gone for good.",
-    "let_go": "Neither the words nor the day stay. Your picture grows one ring.",
+    "let_go": "Neither the words nor the day stay, only that there was a dialogue.",
 }
 """What each way of closing means, in a few words under its button."""
 
