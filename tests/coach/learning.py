@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from coach.lines import AUTHORS, HERE, TUNED_ON, Line, lines, pairs
 from withness.coach import moves, risk, spoken
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.weighing import SIGNS, WHOLE, signs_of
-from withness.coach.words import Said, Word, words_of
+from withness.coach.words import Word, words_of
 from withness.library.pieces import pieces
 
 FOLDER = HERE.parent.parent / "src/withness/coach/en"
@@ -24,8 +25,6 @@ ROUNDS, STEP, TRUST = 30, 0.3, 1.0
 """How often all lines are gone through, how far the first step goes, how freely weights may grow."""
 FOUND = 2.0
 """What a phrase's finding counts for beside a word."""
-ELSEWHERE = 1.0
-"""What a line counts for that comes from another file, where nobody looked for these kinds in particular."""
 SMALL = 0.1
 """A weight below it is left out."""
 
@@ -84,11 +83,10 @@ TASKS = {
 
 
 class Example(NamedTuple):
-    """A line as its signs, what it is, and what it counts for."""
+    """A line as its signs, and what it is."""
 
     signs: dict[str, float]
     labels: frozenset[str]
-    counts: float
 
 
 class Learned(NamedTuple):
@@ -105,11 +103,11 @@ def examples(task: Task, tongue: Tongue, authors: Sequence[str]) -> list[Example
         for piece in pieces()
         for part in piece.parts
     ]
-    found = [_example(line, task, tongue, heard=True, counts=1.0) for line in shown]
+    found = [_example(line, task, tongue, heard=True) for line in shown]
     found += [
-        _example(line, task, tongue, heard=author not in TUNED_ON, counts=counts)
+        _example(line, task, tongue, heard=author not in TUNED_ON)
         for author in authors
-        for name, counts in ((task.lines, 1.0), *((name, ELSEWHERE) for name in task.beside))
+        for name in (task.lines, *task.beside)
         for line in _lines(author, name, labelled=name == task.lines)
     ]
     often = Counter(sign for example in found for sign in example.signs)
@@ -136,11 +134,11 @@ def _lines(author: str, name: str, *, labelled: bool) -> list[Line]:
     return read if labelled else [line._replace(labels=frozenset()) for line in read]
 
 
-def _example(line: Line, task: Task, tongue: Tongue, *, heard: bool, counts: float) -> Example:
+def _example(line: Line, task: Task, tongue: Tongue, *, heard: bool) -> Example:
     words = words_of(line.text, tongue)
     found = {said.kind for said in task.phrases(words, tongue)} if heard else set[str]()
     signs = dict.fromkeys(signs_of(words), 1.0) | dict.fromkeys((f"[{kind}]" for kind in found), FOUND)
-    return Example(signs, line.labels, counts)
+    return Example(signs, line.labels)
 
 
 def learn(kind: str, found: Sequence[Example]) -> Learned:
@@ -151,9 +149,9 @@ def learn(kind: str, found: Sequence[Example]) -> Learned:
     order, chance = list(found), random.Random(kind)
     for _ in range(ROUNDS):
         chance.shuffle(order)
-        for signs, labels, counts in order:
+        for signs, labels in order:
             total = base + sum(weights[sign] * value for sign, value in signs.items())
-            wrong = counts * (1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - (kind in labels))
+            wrong = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - (kind in labels)
             base_moved += wrong * wrong
             base -= STEP * wrong / math.sqrt(base_moved)
             for sign, value in signs.items():

@@ -23,7 +23,7 @@ def taught(*, alone: float = 0.0, found: float = 0.0, one: bool = False) -> Weig
     )
     lines = [(text, kind) for texts, kind in ((GOOD, "dog"), (BAD, "cat")) for text in texts]
     examples = [
-        Example(dict.fromkeys(signs_of(words_of(text, ENGLISH)), 1.0), frozenset({kind}), 1.0)
+        Example(dict.fromkeys(signs_of(words_of(text, ENGLISH)), 1.0), frozenset({kind}))
         for text, kind in lines
     ]
     return Weights(StringIO(written("dogs", task, {kind: learn(kind, examples) for kind in task.least})))
