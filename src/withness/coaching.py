@@ -16,11 +16,11 @@ from withness.coach.kept import kept
 from withness.coach.mirroring import mirror as mirrored
 from withness.coach.moves import moves
 from withness.coach.risk import risks
+from withness.coach.said import Said
 from withness.coach.sections import languages
 from withness.coach.sensing import felt
 from withness.coach.sensing import sense as sensed
 from withness.coach.spoken import spoken
-from withness.coach.words import Said
 from withness.library.feelings import beneath
 from withness.semantic.finding import Refused
 from withness.semantic.loading import SETTING, Encoder, load

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from withness.coach.listening import heard
+from withness.coach.said import Said
 from withness.coach.sections import pairs_in
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import MARKS, Said, Word, words_of
+from withness.coach.words import MARKS, Word, words_of
 
 OTHER = "the other"
 """What the other person is called where no name is known."""

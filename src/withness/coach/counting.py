@@ -54,7 +54,9 @@ def _joined(before: str, value: str) -> str:
     one, other = int(before), int(value)
     if other in (100, 1000) and 0 < one < other:
         return str(one * other)
-    step = 100 if one % 100 == 0 else 10 if one % 10 == 0 and one % 100 > 10 else 0  # ten three is two numbers
+    step = (
+        100 if one % 100 == 0 else 10 if one % 10 == 0 and one % 100 > 10 else 0
+    )  # ten three is two numbers
     return str(one + other) if one and 0 < other < step else ""
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from withness.coach.listening import heard
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import Said, Word, words_of
+from withness.coach.words import Word, words_of
 
 
 def feelings(text: str, *, language: str = "en") -> tuple[Said, ...]:

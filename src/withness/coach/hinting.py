@@ -10,11 +10,12 @@ from typing import NamedTuple
 from withness.coach.asking import OTHER, asked
 from withness.coach.mirroring import Contradiction, mirror
 from withness.coach.moves import moves
+from withness.coach.said import Said
 from withness.coach.sections import file_of, sections_of
 from withness.coach.sensing import felt, sense
 from withness.coach.spoken import spoken
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import ENDS, LETTERS, MARKS, Said, Word, words_of
+from withness.coach.words import ENDS, LETTERS, MARKS, Word, words_of
 
 HEADLINE = 140
 """Characters of a topic that is still a headline."""

@@ -4,8 +4,9 @@ from typing import NamedTuple
 
 from withness.coach.clauses import clauses_of
 from withness.coach.mirroring import Encoder, Mirrored, mirror
+from withness.coach.said import Said
 from withness.coach.tongue import tongue_for
-from withness.coach.words import Said, words_of
+from withness.coach.words import words_of
 
 
 class Marks(NamedTuple):

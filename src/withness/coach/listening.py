@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from withness.coach.phrases import phrases_for
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue
-from withness.coach.words import Said, Word, span_of
+from withness.coach.words import Word, span_of
 
 
 def heard(words: Sequence[Word], name: str, tongue: Tongue) -> tuple[Said, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from withness.coach.clauses import clauses_of
 from withness.coach.phrases import Found, phrases_for
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.weighing import weighed
-from withness.coach.words import ENDS, Said, Word, span_of, words_of
+from withness.coach.words import ENDS, Word, span_of, words_of
 
 MOVES = ("check", "stem", "question", "advice", "rebuttal", "reassure", "interpret", "own")
 

@@ -6,9 +6,10 @@ A signpost and not a screen: it misses much, and what it finds may mean somethin
 from collections.abc import Sequence
 
 from withness.coach.listening import heard
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.weighing import weighed
-from withness.coach.words import LETTERS, Said, Word, words_of
+from withness.coach.words import LETTERS, Word, words_of
 
 KINDS = ("selfharm", "violence", "coercion")
 LAST = LETTERS // 2

@@ -7,8 +7,9 @@ from withness.coach.feelings import kinds_of_feeling
 from withness.coach.likeness import near
 from withness.coach.listening import heard
 from withness.coach.roles import content_of, roles_of
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
-from withness.coach.words import MARKS, Said, Word, words_of
+from withness.coach.words import MARKS, Word, words_of
 
 ENOUGH = 4
 """Words of a reason that say something, whatever they are."""

@@ -7,9 +7,10 @@ from withness.coach.clauses import clauses_of
 from withness.coach.feelings import kinds_of_feeling
 from withness.coach.listening import heard
 from withness.coach.roles import content_of, roles_of
+from withness.coach.said import Said
 from withness.coach.tongue import Tongue, tongue_for
 from withness.coach.weighing import weighed
-from withness.coach.words import LETTERS, MARKS, Said, Word, words_of
+from withness.coach.words import LETTERS, MARKS, Word, words_of
 
 _QUOTED = re.compile('"[^"“”\n]{1,300}"|“[^"“”\n]{1,300}”')
 LONG = 60

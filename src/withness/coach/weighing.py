@@ -11,9 +11,10 @@ from itertools import takewhile
 from zlib import crc32
 
 from withness.coach.clauses import Clause, clauses_of
+from withness.coach.said import Said
 from withness.coach.sections import opened, sections_of
 from withness.coach.tongue import Tongue
-from withness.coach.words import ENDS, MARKS, Said, Word, span_of
+from withness.coach.words import ENDS, MARKS, Word, span_of
 
 WHOLE = 100
 """What a weight of one is in the files, which hold whole numbers."""

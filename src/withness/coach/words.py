@@ -29,19 +29,6 @@ class Word(NamedTuple):
     end: int
 
 
-class Said(NamedTuple):
-    """Something found in a text, and where."""
-
-    kind: str
-    start: int
-    end: int
-
-    @property
-    def speaks_for(self) -> str:
-        """The kind it is one of: a thought after "I feel" is an accusing feeling too."""
-        return "pseudo" if self.kind == "thought" else self.kind
-
-
 def words_of(text: str, tongue: Tongue) -> tuple[Word, ...]:
     """Every word and mark of a text in order; a short form becomes its words, each at the span of the whole."""
     found: list[Word] = []

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from withness.coach.mirroring import Encoder
-    from withness.coach.words import Said
+    from withness.coach.said import Said
 
 MOST = 3
 """More at once would be a list of faults."""

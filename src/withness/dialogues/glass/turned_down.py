@@ -23,7 +23,7 @@ from withness.scripts import script_named
 from withness.semantic.loading import encoder
 
 if TYPE_CHECKING:
-    from withness.coach.words import Said
+    from withness.coach.said import Said
 
 GIVEN_BACK = (Slot.MIRROR, Slot.SUMMARY)
 
