@@ -81,8 +81,7 @@ def between(browser: Browser, house: House) -> Iterator[Callable[..., Between]]:
 
     def take(path: str = "/room/whole-dialogue/", *, begins: str = "near", **how: Unpack[How]) -> Between:
         how.setdefault("touch", True)
-        phone = Phone(browser, house.address, "Nobody", **how)
-        handed.append(phone.go(path))
+        handed.append(phone := Phone(browser, house.address, "Nobody", **how).go(path))
         here = Between(phone)
         return here.touch(begins, "begin") if begins else here
 
